@@ -11,10 +11,7 @@ import (
 // depends on the seed and the input alone.
 func TrainClusters(vectors []float32, dim int, seed uint64) []uint16 {
 	n := len(vectors) / dim
-	unit := make([]float32, len(vectors))
-	for i := 0; i < n; i++ {
-		normalise(unit[i*dim:(i+1)*dim], vectors[i*dim:(i+1)*dim])
-	}
+	unit := whiten(vectors, dim)
 	all := make([]int32, n)
 	for i := range all {
 		all[i] = int32(i)
@@ -31,6 +28,47 @@ func TrainClusters(vectors []float32, dim int, seed uint64) []uint16 {
 		}
 	}
 	return fine
+}
+
+// whiten removes from the vectors their mean and the three directions in which
+// they vary most, which tell how frequent a word is rather than what it means
+// (Mu and Viswanath 2018), and scales each to length one.
+func whiten(vectors []float32, dim int) []float32 {
+	n := len(vectors) / dim
+	out := append([]float32(nil), vectors...)
+	mean := make([]float64, dim)
+	for i, v := range out {
+		mean[i%dim] += float64(v) / float64(n)
+	}
+	for i := range out {
+		out[i] -= float32(mean[i%dim])
+	}
+	for range 3 {
+		top := make([]float32, dim)
+		top[0] = 1
+		for range 20 { // power iteration
+			next := make([]float32, dim)
+			for i := 0; i < n; i++ {
+				v := out[i*dim:][:dim]
+				d := dot(v, top)
+				for j, x := range v {
+					next[j] += d * x
+				}
+			}
+			normalise(top, next)
+		}
+		for i := 0; i < n; i++ {
+			v := out[i*dim:][:dim]
+			d := dot(v, top)
+			for j := range v {
+				v[j] -= d * top[j]
+			}
+		}
+	}
+	for i := 0; i < n; i++ {
+		normalise(out[i*dim:][:dim], out[i*dim:][:dim])
+	}
+	return out
 }
 
 // split divides members into k groups, some perhaps empty.
