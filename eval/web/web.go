@@ -228,4 +228,3 @@ func readPage(path string) ([]byte, error) {
 	}
 	return page, nil
 }
-

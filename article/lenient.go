@@ -1,0 +1,66 @@
+package article
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+	"golang.org/x/net/html"
+)
+
+// maxDepth bounds the nesting of elements; html.Parse refuses 512.
+const maxDepth = 300
+
+// parsePage parses a page. One nested deeper than the parser allows is read
+// again with its innermost elements left out; their text stays.
+func parsePage(text string) (*html.Node, error) {
+	doc, err := html.Parse(strings.NewReader(text))
+	if err == nil {
+		return doc, nil
+	}
+	doc, err = html.Parse(strings.NewReader(shallow(text)))
+	if err != nil {
+		return nil, fmt.Errorf("parse page: %v: %w", err, hearsay.ErrArticle)
+	}
+	return doc, nil
+}
+
+// shallow drops the tags of elements nested deeper than maxDepth. Only a rough
+// count of what is open is kept, as the parser mends the rest.
+func shallow(text string) string {
+	var out strings.Builder
+	out.Grow(len(text))
+	z := html.NewTokenizer(strings.NewReader(text))
+	depth := 0
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return out.String()
+		case html.StartTagToken:
+			raw := z.Raw()
+			name, _ := z.TagName()
+			if void[string(name)] {
+				out.Write(raw)
+				continue
+			}
+			if depth++; depth < maxDepth {
+				out.Write(raw)
+			} else {
+				out.WriteByte(' ')
+			}
+		case html.EndTagToken:
+			raw := z.Raw()
+			if depth < maxDepth {
+				out.Write(raw)
+			} else {
+				out.WriteByte(' ')
+			}
+			depth = max(depth-1, 0)
+		default:
+			out.Write(z.Raw())
+		}
+	}
+}
+
+// void are the elements that have no end.
+var void = wordSet(`area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr`)
