@@ -76,7 +76,9 @@ var (
 func ReadCoNLLU(r io.Reader) ([]Sentence, error) {
 	c := conllu{sent: &Sentence{}}
 	err := eachLine(r, func(n int, line string) error {
-		line = strings.TrimSuffix(line, "\r")
+		if n == 1 {
+			line = strings.TrimPrefix(line, byteOrderMark)
+		}
 		if c.sent.Line == 0 {
 			c.sent.Line = n
 		}

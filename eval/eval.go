@@ -10,6 +10,7 @@ package eval
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -38,18 +39,36 @@ func FromFile[T any](path string, read func(io.Reader) (T, error)) (T, error) {
 	return got, nil
 }
 
+// byteOrderMark may stand before the first line of a file; it says nothing.
+const byteOrderMark = "\ufeff"
+
+// splitLine is a bufio.SplitFunc that ends lines at "\n", "\r\n" and "\r", as
+// Python's text files do.
+func splitLine(data []byte, atEOF bool) (int, []byte, error) {
+	i := bytes.IndexAny(data, "\r\n")
+	switch {
+	case i < 0 && atEOF && len(data) > 0:
+		return len(data), data, nil
+	case i < 0:
+		return 0, nil, nil
+	case data[i] == '\r' && i+1 == len(data) && !atEOF:
+		return 0, nil, nil // a "\n" may follow
+	case data[i] == '\r' && i+1 < len(data) && data[i+1] == '\n':
+		return i + 2, data[:i], nil
+	}
+	return i + 1, data[:i], nil
+}
+
 // eachLine calls do with every line of r, without its end, counting from 1. The
 // first error stops it and is given back with the line's number.
 func eachLine(r io.Reader, do func(n int, line string) error) error {
 	sc := bufio.NewScanner(r)
 	sc.Buffer(make([]byte, 0, 64<<10), maxLine)
+	sc.Split(splitLine)
 	n := 0
 	for sc.Scan() {
 		n++
 		line := sc.Text()
-		if n == 1 && len(line) >= 3 && line[:3] == "\ufeff" {
-			line = line[3:]
-		}
 		if !utf8.ValidString(line) {
 			return fmt.Errorf("line %d: %w", n, hearsay.ErrEncoding)
 		}
