@@ -63,10 +63,17 @@ func lastClause(s string) string {
 	tail := s[i+1:]
 	_, size := utf8.DecodeRuneInString(tail)
 	tail = strings.TrimLeft(tail[size:], " \n\u00a0")
-	if len(tail) > 80 {
+	if len(tail) > 80 || initial(s[:i]) {
 		return ""
 	}
 	return tail
+}
+
+// initial reports whether s ends in a single capital, so that the full stop
+// behind it ends no sentence.
+func initial(s string) bool {
+	n := len(s)
+	return n > 0 && s[n-1] >= 'A' && s[n-1] <= 'Z' && (n == 1 || s[n-2] == ' ' || s[n-2] == '.')
 }
 
 // pictureCredit reports whether s credits a picture: "KCNA via Reuters", "AP

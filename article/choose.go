@@ -27,17 +27,17 @@ const kept = 0.5
 // the middle of running text returns.
 func choose(doc *html.Node, pieces []piece, title string) []verdict {
 	seed := maphash.MakeSeed()
-	var a, b *ballot
-	if n := readable(doc); n != nil {
-		b = newBallot(seed, flatten(n))
-	} else {
-		b = newBallot(seed, nil)
+	var nodes [2]*html.Node
+	if elements(doc) <= maxElements {
+		nodes[0], nodes[1] = trafilate(doc), readable(doc)
 	}
-	if n := trafilate(doc); n != nil {
-		a = newBallot(seed, flatten(n))
-	} else {
-		a = newBallot(seed, nil)
+	var ballots [2]*ballot
+	for i, n := range nodes {
+		if ballots[i] = newBallot(seed, nil); n != nil {
+			ballots[i] = newBallot(seed, flatten(n))
+		}
 	}
+	a, b := ballots[0], ballots[1]
 	vs := make([]verdict, len(pieces))
 	var words []uint64
 	for i := range pieces {
@@ -46,7 +46,11 @@ func choose(doc *html.Node, pieces []piece, title string) []verdict {
 		v.read, words = b.share(pieces[i].text, words)
 		v.words = len(words)
 	}
-	agree(pieces, vs)
+	if len(a.runs)+len(b.runs) == 0 {
+		plainly(pieces, vs)
+	} else {
+		agree(pieces, vs)
+	}
 	box := container(pieces, vs)
 	first, last := extent(pieces, vs, box)
 	for i := range pieces {
@@ -119,6 +123,28 @@ func once(pieces []piece, vs []verdict, seed maphash.Seed) {
 // and amounts.
 func unlisted(text string) bool {
 	return strings.Count(text, ",")*6 <= strings.Count(text, " ") && !strings.ContainsAny(text, "0123456789")
+}
+
+// maxElements bounds the pages that the extractors are let at: their time grows
+// faster than the page. An ordinary one has a few thousand elements.
+const maxElements = 40_000
+
+func elements(root *html.Node) int {
+	count := 0
+	for n := root; n != nil; n = nextNode(n, root) {
+		if n.Type == html.ElementNode {
+			count++
+		}
+	}
+	return count
+}
+
+// plainly marks what reads as running text, where no extractor found any.
+func plainly(pieces []piece, vs []verdict) {
+	for i := range pieces {
+		p := &pieces[i]
+		vs[i].keep = p.place&away == 0 && p.place&inHeading == 0 && vs[i].words >= 8 && p.linked*3 < len(p.text) && endsSentence(p.text)
+	}
 }
 
 // agree marks the pieces that both extractors kept; where they hardly agree,

@@ -190,6 +190,19 @@ func datelineAgency(s string) string {
 	return ""
 }
 
+// dateline reports whether a paragraph begins with a place in capitals and a
+// dash: "ALDANE — The coroner …".
+func dateline(s string) bool {
+	head := firstBytes(s, 60)
+	for _, dash := range [...]string{" — ", " – ", " - ", " -- "} {
+		if i := strings.Index(head, dash); i > 1 && upperStart(head) {
+			place, _, _ := strings.Cut(head[:i], ",")
+			return place == strings.ToUpper(place)
+		}
+	}
+	return false
+}
+
 // upperStart reports whether a dateline's place is in capitals, as datelines
 // set it.
 func upperStart(s string) bool {

@@ -51,14 +51,19 @@ func headlineOf(m meta, pieces []piece) string {
 			continue
 		}
 		tail := title[i+len(sep):]
+		for k := range pieces { // the site's name may stand first
+			if shows(pieces[k].text, tail) && len(strings.Fields(tail)) >= 3 {
+				return tail
+			}
+		}
 		if m.publisher != "" && (sameWords(tail, m.publisher) || sameWords("The "+tail, m.publisher) || sameWords(tail, "The "+m.publisher)) {
 			title = title[:i]
 			break
 		}
 		// The page shows the title without its tail.
-		for i := range pieces {
-			if len(pieces[i].text) < len(title) && sameWords(pieces[i].text, title[:strings.LastIndex(title, sep)]) {
-				return pieces[i].text
+		for k := range pieces {
+			if shows(pieces[k].text, title[:i]) {
+				return title[:i]
 			}
 		}
 	}
@@ -66,6 +71,12 @@ func headlineOf(m meta, pieces []piece) string {
 		return m.headings[0]
 	}
 	return title
+}
+
+// shows reports whether the first line of a piece is the given title.
+func shows(text, title string) bool {
+	line, _, _ := strings.Cut(text, "\n")
+	return len(line) < len(title)+8 && sameWords(line, title)
 }
 
 // alike reports whether one title is the other, or begins or ends it.
@@ -155,6 +166,9 @@ func (c *composer) add(text string, zone hearsay.Zone) {
 // bodyPiece adds a piece of the body, or a credit that stands in it.
 func (c *composer) bodyPiece(i int) {
 	text := c.pieces[i].text
+	if !c.begun && strings.Contains(text, "\n") && c.lines(&c.pieces[i]) {
+		return
+	}
 	if !c.begun && len(text) <= maxByline && c.common(&c.pieces[i]) {
 		return
 	}
@@ -170,6 +184,26 @@ func (c *composer) bodyPiece(i int) {
 		}
 	}
 	c.add(text, hearsay.ZoneBody)
+}
+
+// lines adds the lines of a piece one by one where the first is the headline or
+// says when: old pages set those and the body in one cell. It reports whether
+// it did.
+func (c *composer) lines(p *piece) bool {
+	first, rest, _ := strings.Cut(p.text, "\n")
+	if !sameWords(first, c.title) && !stampLine(first) {
+		return false
+	}
+	for line := range strings.SplitSeq(p.text, "\n") {
+		part := *p
+		part.text = line
+		if sameWords(line, c.title) || c.common(&part) {
+			continue
+		}
+		c.begun = true
+		c.add(line, hearsay.ZoneBody)
+	}
+	return rest != ""
 }
 
 func (c *composer) credit(names []string) {

@@ -79,6 +79,7 @@ func readStamp(s string) (stamp, bool) {
 	if s == "" || len(s) > maxStamp || !strings.ContainsAny(s, "0123456789:") {
 		return stamp{}, false
 	}
+	s = untokenize(s)
 	var c clockwork
 	for len(s) > 0 {
 		n := strings.IndexAny(s, " \t\u00a0\n,|()[]•·—–;")
@@ -94,14 +95,43 @@ func readStamp(s string) (stamp, bool) {
 			continue
 		}
 		if strings.HasSuffix(word, ":") && isDigits(word[:len(word)-1]) && s != "" && s[0] >= '0' && s[0] <= '9' {
-			word += s[:min(2, len(s))] // "1: 10PM", as tokenised text has it
-			s = s[min(2, len(s)):]
+			next, rest, _ := strings.Cut(s, " ") // "1: 10PM", as tokenised text has it
+			word, s = word+next, rest
 		}
 		if !c.word(strings.ToLower(word)) {
 			return stamp{}, false
 		}
 	}
 	return c.finish()
+}
+
+// untokenize joins what tokenised text has apart: "14 / 09 / 2013", "p. m.".
+func untokenize(s string) string {
+	if strings.Contains(s, ". m") || strings.Contains(s, ". M") {
+		s = strings.NewReplacer("p. m.", "pm", "a. m.", "am", "P. M.", "pm", "A. M.", "am").Replace(s)
+	}
+	s = closeUp(s, "/")
+	if strings.Count(s, " - ") > 1 {
+		s = closeUp(s, "-")
+	}
+	return closeUp(s, ".")
+}
+
+// closeUp takes away the blanks around the marks between figures, which
+// tokenised text has: "14 / 09 / 2013".
+func closeUp(s, mark string) string {
+	for {
+		i := strings.Index(s, mark+" ")
+		if i < 0 {
+			return s
+		}
+		left := strings.TrimRight(s[:i], " ")
+		right := strings.TrimLeft(s[i+len(mark):], " ")
+		if left == "" || right == "" || !isDigits(left[len(left)-1:]) || !isDigits(right[:1]) || mark == "." && len(left) < i {
+			return s
+		}
+		s = left + mark + right
+	}
 }
 
 // word takes in one word of the line; it reports false when the word has no

@@ -103,7 +103,11 @@ func (z *zoner) kicker(i int) bool {
 	if strings.Contains(s, " > ") || strings.Contains(s, " » ") || strings.Contains(s, " › ") {
 		return true
 	}
-	return len(strings.Fields(s)) <= 2 && len(s) <= 24 && !endsSentence(z.text(i+1)) &&
+	words := 2
+	if t := z.text(i + 1); s == strings.ToUpper(s) && t != strings.ToUpper(t) {
+		words = 4 // "WIRE SERVICE DIGEST"
+	}
+	return len(strings.Fields(s)) <= words && len(s) <= 30 && !endsSentence(z.text(i+1)) &&
 		len(strings.Fields(z.text(i+1))) >= 4 && len(z.text(i+1)) < 200
 }
 
@@ -263,6 +267,9 @@ func (z *zoner) headline(i int) bool {
 	}
 	if !ends {
 		return !strings.HasSuffix(s, ",") && !strings.HasSuffix(s, ";") && (!strings.HasSuffix(s, ":") || words > 3)
+	}
+	if next := z.text(i + 1); words <= 20 && (datelineAgency(next) != "" || dateline(next)) && !dateline(s) {
+		return true
 	}
 	last := s[len(strings.TrimRight(s, "\"'”’)» "))-1:]
 	if last[0] == '?' || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") {
