@@ -65,7 +65,7 @@ func (p splitter) ends(i, from int) int {
 	case t == ".":
 		kind = endStop
 	case last == '.':
-		if kind = endAbbr; len(t) > 1 && t[0] == '.' {
+		if kind = endAbbr; t[0] == '.' {
 			kind = endDots
 		}
 	case last == '!' || last == '?':
@@ -113,11 +113,13 @@ func (p splitter) closers(i, from int) (end int, quoted bool) {
 		case "”", "»", "’", "''":
 			quoted = true
 		case "\"", "'", "“":
-			if tok.Space && !(t == "\"" && p.odd(from, i)) {
-				return i, quoted
-			}
-			if i+1 < p.last && !p.an.Tokens[i+1].Space && t != "'" && !p.odd(from, i) && startsWord(p.an.Text(i+1)) {
-				return i, quoted // it opens, its space having been lost
+			free := i+1 < p.last && p.an.Tokens[i+1].Space // white space follows
+			switch {
+			case i+1 == p.last:
+			case tok.Space && !free, t == "'" && tok.Space:
+				return i, quoted // it opens what follows
+			case tok.Space == free && !p.odd(from, i) && t != "'" && startsWord(p.an.Text(i+1)):
+				return i, quoted // spacing does not tell
 			}
 			quoted = true
 		case ")", "]", "}":
@@ -162,7 +164,7 @@ func (p splitter) breaks(i, n, from, kind int, quoted bool) bool {
 	}
 	first := p.an.Text(p.opened(n))
 	switch next[0] {
-	case ',', ';', ':', ')', '%', '/':
+	case ',', ';', ':', ')', '%', '/', '.':
 		if len(next) == 1 {
 			return false
 		}
@@ -178,15 +180,21 @@ func (p splitter) breaks(i, n, from, kind int, quoted bool) bool {
 		return kind == endStop && !quoted
 	}
 	if lowerStart(first) {
-		if quoted || kind != endStop {
+		if quoted {
+			return false
+		}
+		if kind == endCall {
+			return lowerStart(p.an.Text(p.opened(from))) // the writer uses no capitals
+		}
+		if kind != endStop {
 			return false
 		}
 		return !lowerStart(next) || tok.Space && len(p.before(i, from)) > 3
 	}
-	if quoted && p.reported(n) {
+	if quoted && kind != endStop && p.reported(n) {
 		return false
 	}
-	if kind == endDots && !upperStart(first) {
+	if kind == endDots && (!upperStart(first) || i == from || n == i+1 && opens(p.before(i, from))) {
 		return false
 	}
 	return true
@@ -201,15 +209,18 @@ func (p splitter) before(i, from int) string {
 
 // opened gives the first token from n on that is no opening mark.
 func (p splitter) opened(n int) int {
-	for n+1 < p.last {
-		switch p.an.Text(n) {
-		case "\"", "“", "‘", "'", "«", "(", "[", "``", "„", "`":
-			n++
-			continue
-		}
-		break
+	for n+1 < p.last && opens(p.an.Text(n)) {
+		n++
 	}
 	return n
+}
+
+func opens(t string) bool {
+	switch t {
+	case "\"", "“", "‘", "'", "«", "(", "[", "``", "„", "`":
+		return true
+	}
+	return false
 }
 
 // abbrEnds decides whether the full stop of token i, a word with its own, ends
@@ -230,11 +241,14 @@ func (p splitter) abbrEnds(i, n, from int, next, first string) bool {
 	case len(t) == 2: // an initial
 		return inSet(starters, first) && len(first) > 1 && !upperStart(p.before(i, from))
 	}
-	if next != first && n > i { // a quotation mark or bracket opens
+	if next != first && next != "(" && next != "[" { // a quotation mark opens
 		switch t {
 		case "a.m.", "p.m.", "etc.", "Inc.", "Corp.", "Co.", "Ltd.", "Jr.", "Sr.", "D.C.":
 			return true
 		}
+	}
+	if next == "(" {
+		return false
 	}
 	if t == "etc." || t == "a.m." || t == "p.m." {
 		return !inSet(zones, first)
