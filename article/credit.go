@@ -43,7 +43,7 @@ func readCredit(s string) ([]string, bool) {
 			continue
 		}
 		// Credits name their people before the verb and little after the object.
-		if len(line)-i-len(p) > 120 || i > 250 || strings.Contains(low[i:], " said") {
+		if len(line)-i-len(p) > 120 || i > 250 || strings.Contains(low[i:], " said") || pronoun(low) {
 			continue
 		}
 		return creditNames(line[:i]), true
@@ -52,6 +52,16 @@ func readCredit(s string) ([]string, bool) {
 		return splitNames(line[:i]), true
 	}
 	return nil, false
+}
+
+// pronoun reports whether a sentence speaks of somebody named before it.
+func pronoun(low string) bool {
+	first, _, _ := strings.Cut(low, " ")
+	switch first {
+	case "he", "she", "they", "it", "this", "that", "which", "who", "both", "these", "others":
+		return true
+	}
+	return false
 }
 
 // abbreviated reports whether every full stop in s follows an initial or

@@ -68,7 +68,7 @@ func decodeBytes(data []byte, declared string) (string, string, error) {
 		}
 	}
 	good, bad, first := utf8Balance(data)
-	if good >= 2*bad {
+	if good >= bad {
 		if text, lost := repair(data); lost*10 <= len(data) {
 			return text, "utf-8", nil
 		}
@@ -82,10 +82,10 @@ func decodeBytes(data []byte, declared string) (string, string, error) {
 	// Text in English, or another language that seldom leaves ASCII.
 	if high*12 < len(data) {
 		text, lost := repair(data)
-		if lost*5 <= high {
+		if lost*5 <= high && signsInWords(data) < 3 {
 			return text, "windows-1252", nil
 		}
-		if _, ok := detect(data); !ok && lost*50 <= len(data) {
+		if lost*5 > high && high < 16 && handful(lost, len(data)) {
 			return text, "utf-8", nil
 		}
 	}
@@ -94,13 +94,31 @@ func decodeBytes(data []byte, declared string) (string, string, error) {
 			return text, name, nil
 		}
 	}
-	if text, lost := repair(data); lost*50 <= len(data) {
+	if text, lost := repair(data); handful(lost, len(data)) {
 		return text, "utf-8", nil
 	}
 	if high*2 > len(data) && !letters(data) {
 		return "", "", fmt.Errorf("decode: byte %d: %w", first, hearsay.ErrBinary)
 	}
 	return "", "", fmt.Errorf("decode: byte %d: %w", first, hearsay.ErrEncoding)
+}
+
+// handful reports whether so few bytes of so many are lost that the text is
+// worth reading without them.
+func handful(lost, size int) bool { return lost*50 <= size || lost <= 4 && lost*4 <= size }
+
+// signsInWords counts the bytes that are signs in Windows-1252 and stand right
+// behind a letter, where other encodings have letters: "powiedzia³".
+func signsInWords(data []byte) int {
+	n := 0
+	for i := 1; i < len(data); i++ {
+		switch b := data[i]; {
+		case b == 0xab || b == 0xbb || b == 0xa0 || b == 0xae || b == 0xb4 || b == 0xb7 || b == 0xad:
+		case b > 0xa0 && b < 0xc0 && (isLetter(data[i-1]) || data[i-1] >= 0xc0 || b == 0xbf && i+1 < len(data) && data[i+1]|0x20 == data[i+1] && isLetter(data[i+1])):
+			n++
+		}
+	}
+	return n
 }
 
 // letters reports whether a fair part of data is ASCII letters and blanks.
@@ -406,6 +424,12 @@ func lone(data []byte, i int) rune {
 		return r // signs
 	case b >= 0xfd || b == 0xd7 || b == 0xf7:
 		return utf8.RuneError
+	case b == 0xe0 || b == 0xc0 || b == 0xe9 || b == 0xf3: // words of one letter
+		if prev == ' ' && next == ' ' {
+			return r
+		}
+	}
+	switch {
 	case b >= 0xe0 && (isLetter(prev) || isLetter(next)), b < 0xe0 && isLetter(next), b < 0xe0 && prev >= 'A' && prev <= 'Z':
 		return r
 	}

@@ -55,6 +55,13 @@ func shallow(text string) string {
 	out.Grow(len(text))
 	z := html.NewTokenizer(strings.NewReader(text))
 	depth := 0
+	gap := false // a blank stands for the tags left out
+	drop := func() {
+		if !gap {
+			out.WriteByte(' ')
+			gap = true
+		}
+	}
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
@@ -68,19 +75,22 @@ func shallow(text string) string {
 			}
 			if depth++; depth < maxDepth {
 				out.Write(raw)
+				gap = false
 			} else {
-				out.WriteByte(' ')
+				drop()
 			}
 		case html.EndTagToken:
 			raw := z.Raw()
 			if depth < maxDepth {
 				out.Write(raw)
+				gap = false
 			} else {
-				out.WriteByte(' ')
+				drop()
 			}
 			depth = max(depth-1, 0)
 		default:
 			out.Write(z.Raw())
+			gap = false
 		}
 	}
 }

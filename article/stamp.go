@@ -271,6 +271,9 @@ func (c *clockwork) triple(w, sep string) bool {
 	} else if year < 100 && len(p[2]) == 2 {
 		year += 2000
 	}
+	if year < 1500 || year > 2200 {
+		return false
+	}
 	switch {
 	case len(p[0]) == 4 || sep == ".":
 	case day <= 12 && month <= 12 && day != month:
