@@ -40,11 +40,18 @@ func caption(s string) bool {
 // creditMark finds "Photograph: X/Y" and its like in the latter part of s, after
 // the end of a sentence; it gives -1 where there is none.
 func creditMark(s string) int {
+	// Its names are short, so that the end of the paragraph is all to look at.
+	const reach = 130
+	from := max(0, len(s)-reach)
+	if strings.IndexByte(s[from:], ':') < 0 && !strings.Contains(s[from:], "by ") && !strings.Contains(s[from:], "© ") && !strings.Contains(s[from:], "Court") {
+		return -1
+	}
 	for _, m := range [...]string{"Photograph: ", "Photo: ", "Credit: ", "Photo by ", "Image: ", "Picture: ", "Photo credit: ", "Photograph by ", "Image credit: ", "Photos: ", "Source: ", "© ", "Courtesy of ", "Courtesy: "} {
-		i := strings.LastIndex(s, m)
-		if i <= 0 || len(s)-i > 100 {
+		i := strings.LastIndex(s[from:], m)
+		if i < 0 || from+i == 0 {
 			continue
 		}
+		i += from
 		before := strings.TrimRight(s[:i], " \u00a0\n")
 		if before != "" && (endsSentence(before) || strings.HasSuffix(before, "|")) && nameish(s[i+len(m):]) {
 			return i
@@ -56,14 +63,31 @@ func creditMark(s string) int {
 // lastClause is what follows the last sentence of s, up to 80 bytes: the place
 // where a picture's credit stands.
 func lastClause(s string) string {
-	i := max(strings.LastIndex(s, ". "), strings.LastIndex(s, ".\n"), strings.LastIndex(s, "? "), strings.LastIndex(s, ".” "), strings.LastIndex(s, "| "), strings.LastIndex(s, ".\u00a0"))
+	i := -1
+	for k := len(s) - 2; k >= 0 && k >= len(s)-84 && i < 0; k-- {
+		if next := s[k+1]; next != ' ' && next != '\n' && next != 0xc2 {
+			continue
+		}
+		switch s[k] {
+		case '.':
+			if !initial(s[:k]) {
+				i = k
+			}
+		case '?', '|', '!':
+			i = k
+		case '"', 0x9d: // the latter is the last byte of a closing quotation mark
+			if endsSentence(s[:k+1]) {
+				i = k
+			}
+		}
+	}
 	if i < 0 {
 		return ""
 	}
 	tail := s[i+1:]
 	_, size := utf8.DecodeRuneInString(tail)
 	tail = strings.TrimLeft(tail[size:], " \n\u00a0")
-	if len(tail) > 80 || initial(s[:i]) {
+	if len(tail) > 80 {
 		return ""
 	}
 	return tail

@@ -42,9 +42,8 @@ func Decode(data []byte, contentType string) (text, charset string, err error) {
 	if bytes.HasPrefix(data, []byte("%PDF-")) {
 		return "", "", fmt.Errorf("decode: a PDF file: %w", hearsay.ErrBinary)
 	}
-	declared := declaredCharset(data, contentType)
 	if utf8.Valid(data) {
-		if enc := stateful(data, declared); enc != nil {
+		if enc := stateful(data, contentType); enc != nil {
 			if text, err := enc.NewDecoder().String(string(data)); err == nil {
 				return text, "iso-2022-jp", nil
 			}
@@ -57,7 +56,7 @@ func Decode(data []byte, contentType string) (text, charset string, err error) {
 	if controls(data)*10 > len(data) {
 		return "", "", fmt.Errorf("decode: control characters: %w", hearsay.ErrBinary)
 	}
-	return decodeBytes(data, declared)
+	return decodeBytes(data, declaredCharset(data, contentType))
 }
 
 // decodeBytes decodes data that is not UTF-8 throughout and holds no NUL.
@@ -321,8 +320,11 @@ func canonical(name string) string {
 
 // stateful gives the decoder of ISO-2022-JP, which is made of ASCII bytes and
 // so valid UTF-8.
-func stateful(data []byte, declared string) encoding.Encoding {
-	if declared != "iso-2022-jp" && !bytes.Contains(data, []byte("\x1b$B")) {
+func stateful(data []byte, contentType string) encoding.Encoding {
+	if bytes.IndexByte(data, 0x1b) < 0 {
+		return nil
+	}
+	if !bytes.Contains(data, []byte("\x1b$B")) && declaredCharset(data, contentType) != "iso-2022-jp" {
 		return nil
 	}
 	enc, err := htmlindex.Get("iso-2022-jp")
