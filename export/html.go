@@ -1,0 +1,263 @@
+package export
+
+import (
+	"bufio"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+//go:embed page.css
+var pageStyle string
+
+// HTML writes one page that holds every document with its statements marked, and
+// below each a table of them. The page is whole in itself: no script, no picture,
+// nothing fetched; its policy allows its own style sheet and nothing else, so that
+// no text of an article could do anything were it ever to slip through.
+type HTML struct {
+	w    *bufio.Writer
+	by   Extractor
+	docs int
+}
+
+// NewHTML makes a page of statements that by has read.
+func NewHTML(w io.Writer, by Extractor) *HTML { return &HTML{w: bufio.NewWriter(w), by: by} }
+
+// Write adds a document to the page.
+func (h *HTML) Write(doc *hearsay.Document, attrs []hearsay.Attribution) error {
+	if h.docs == 0 {
+		h.head(doc.Title)
+	}
+	h.docs++
+	h.article(doc, attrs)
+	return h.w.Flush()
+}
+
+// Close ends the page.
+func (h *HTML) Close() error {
+	if h.docs == 0 {
+		h.head("")
+		h.w.WriteString("<p>No document was read.</p>\n")
+	}
+	h.w.WriteString("</main>\n</body>\n</html>\n")
+	return h.w.Flush()
+}
+
+// StylePolicy is the Content-Security-Policy that the page carries.
+func StylePolicy() string {
+	sum := sha256.Sum256([]byte(pageStyle))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
+}
+
+func (h *HTML) head(title string) {
+	if title == "" {
+		title = "Statements"
+	}
+	fmt.Fprintf(h.w, `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="%s">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="Hearsay, model %s %s">
+<title>%s – who said what</title>
+<style>%s</style>
+</head>
+<body>
+<header>
+<h1>Who said what</h1>
+<p class="key">Statements are numbered in the order of the text. <span class="source">Source</span> (bold, underlined): who is said to say it. <span class="cue">Cue</span> (italic, dotted line): the words that say so. <mark class="content">Content</mark> (shaded, solid line): what is attributed. A number leads to the table and back.</p>
+</header>
+<main>
+`, escape(StylePolicy()), escape(h.by.Model), escape(h.by.Version), escape(title), pageStyle)
+}
+
+// article writes one document.
+func (h *HTML) article(doc *hearsay.Document, attrs []hearsay.Attribution) {
+	title := doc.Title
+	if title == "" {
+		title = doc.Path
+	}
+	fmt.Fprintf(h.w, "<article id=\"d%d\">\n<h2 dir=\"auto\">%s</h2>\n<p class=\"about\">%s</p>\n", h.docs, escape(title), h.about(doc))
+	walk := NewWalker(Marks(attrs))
+	for _, block := range Regions(doc) {
+		zone := block.Zone.String()
+		fmt.Fprintf(h.w, "<div class=\"block %s\" dir=\"auto\">", zone)
+		if block.Zone != hearsay.ZoneBody {
+			fmt.Fprintf(h.w, "<span class=\"zone\">%s</span>", zone)
+		}
+		walk.Walk(block.Span, &marker{w: h.w, text: doc.Text, doc: h.docs})
+		h.w.WriteString("</div>\n")
+	}
+	h.table(doc, attrs)
+	h.w.WriteString("</article>\n")
+}
+
+// Regions gives the blocks of a document and, between them, whatever else is not
+// white space, so that no text is left out.
+func Regions(doc *hearsay.Document) []hearsay.Block {
+	var out []hearsay.Block
+	gap := func(from, to int) {
+		if from < to && strings.TrimSpace(doc.Text[from:to]) != "" {
+			out = append(out, hearsay.Block{Span: hearsay.Span{Start: from, End: to}, Zone: hearsay.ZoneFurniture})
+		}
+	}
+	at := 0
+	for _, block := range doc.Blocks {
+		if block.Start < at || !block.In(doc.Text) {
+			continue
+		}
+		gap(at, block.Start)
+		out = append(out, block)
+		at = block.End
+	}
+	gap(at, len(doc.Text))
+	return out
+}
+
+// about is the line of what is known of a document.
+func (h *HTML) about(doc *hearsay.Document) string {
+	var parts []string
+	add := func(s string) {
+		if s != "" {
+			parts = append(parts, "<bdi>"+escape(s)+"</bdi>")
+		}
+	}
+	add(doc.Publisher)
+	add(strings.Join(doc.Byline, ", "))
+	if doc.Published != "" {
+		add(doc.Published + " (" + doc.Basis.String() + ")")
+	}
+	if u, err := url.Parse(doc.URL); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
+		parts = append(parts, fmt.Sprintf(`<a href="%s" rel="noopener noreferrer">%s</a>`, escape(u.String()), escape(doc.URL)))
+	} else {
+		add(doc.URL)
+	}
+	if doc.Path != doc.URL {
+		add(doc.Path)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// table writes the statements of a document, each linked to its place.
+func (h *HTML) table(doc *hearsay.Document, attrs []hearsay.Attribution) {
+	if len(attrs) == 0 {
+		h.w.WriteString("<p class=\"about\">No statement was found in this document.</p>\n")
+		return
+	}
+	fmt.Fprintf(h.w, `<h3>Statements</h3>
+<div class="wide" tabindex="0" role="region" aria-label="Table of statements">
+<table>
+<caption>%d statements, read by model %s %s; confidence from 0 to 1</caption>
+<thead><tr><th scope="col">No.</th><th scope="col">Source</th><th scope="col">Cue</th><th scope="col">Content</th><th scope="col">Zone</th><th scope="col">Mode</th><th scope="col">Confidence</th></tr></thead>
+<tbody>
+`, len(attrs), escape(h.by.Model), escape(h.by.Version))
+	for i := range attrs {
+		a := &attrs[i]
+		fmt.Fprintf(h.w, `<tr id="d%d-r%d"><th scope="row"><a href="#d%d-s%d">%d</a>`, h.docs, i+1, h.docs, i+1, i+1)
+		if n := a.Nested; n >= 0 && n < len(attrs) {
+			fmt.Fprintf(h.w, ` in&nbsp;<a href="#d%d-r%d">%d</a>`, h.docs, n+1, n+1)
+		}
+		h.w.WriteString("</th>")
+		for _, role := range [...]Role{RoleSource, RoleCue, RoleContent} {
+			h.w.WriteString("<td dir=\"auto\">")
+			for k, s := range role.Spans(a) {
+				if k > 0 {
+					h.w.WriteString(" … ")
+				}
+				h.w.WriteString(escape(doc.Text[s.Start:s.End]))
+			}
+			h.w.WriteString("</td>")
+		}
+		fmt.Fprintf(h.w, "<td>%s</td><td>%s</td><td>%s</td></tr>\n", a.Zone, a.Mode, appendScore(nil, a.Score))
+	}
+	h.w.WriteString("</tbody>\n</table>\n</div>\n")
+}
+
+// marker writes a text with its marks as elements.
+type marker struct {
+	w    *bufio.Writer
+	text string
+	doc  int
+}
+
+// Open begins a mark; where a source or a content begins it shows the number of
+// its statement, which leads to the table.
+func (m *marker) Open(k Mark, again bool) {
+	tag := "span"
+	if k.Role == RoleContent {
+		tag = "mark"
+	}
+	fmt.Fprintf(m.w, `<%s class="%s"`, tag, k.Role)
+	if k.First && !again && k.Role == RoleContent {
+		fmt.Fprintf(m.w, ` id="d%d-s%d"`, m.doc, k.Attr+1)
+	}
+	m.w.WriteByte('>')
+	if k.First && !again && k.Role != RoleCue {
+		n := strconv.Itoa(k.Attr + 1)
+		fmt.Fprintf(m.w, `<a class="number" href="#d%d-r%s" aria-label="%s of statement %s">%s</a>`, m.doc, n, k.Role, n, n)
+	}
+}
+
+// Close ends a mark.
+func (m *marker) Close(k Mark) {
+	if k.Role == RoleContent {
+		m.w.WriteString("</mark>")
+		return
+	}
+	m.w.WriteString("</span>")
+}
+
+// Text writes text.
+func (m *marker) Text(s hearsay.Span) { m.w.WriteString(escape(m.text[s.Start:s.End])) }
+
+// escape makes s safe as text and as the value of an attribute. What HTML may not
+// hold, and the marks that turn the direction of the text around, become U+FFFD.
+func escape(s string) string {
+	plain := true
+	for i := 0; i < len(s) && plain; i++ {
+		c := s[i]
+		plain = c >= ' ' && c < utf8.RuneSelf && c != 0x7F && !strings.ContainsRune(`&<>"'`, rune(c)) || c == '\n'
+	}
+	if plain {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s) + len(s)/16)
+	for _, r := range s {
+		switch r {
+		case '&':
+			b.WriteString("&amp;")
+		case '<':
+			b.WriteString("&lt;")
+		case '>':
+			b.WriteString("&gt;")
+		case '"':
+			b.WriteString("&#34;")
+		case '\'':
+			b.WriteString("&#39;")
+		case '\n', '\t', '\r':
+			b.WriteByte(byte(r))
+		default:
+			if unicode.IsControl(r) || turns(r) || r&0xFFFE == 0xFFFE || 0xFDD0 <= r && r <= 0xFDEF {
+				r = utf8.RuneError
+			}
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// turns reports whether r embeds, overrides or isolates a direction of text, by
+// which hostile text can show itself in another order than it has.
+func turns(r rune) bool { return 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069 }

@@ -1,0 +1,126 @@
+package export
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// Mark is one span of one attribution, as it is shown in a text.
+type Mark struct {
+	hearsay.Span
+	Attr  int  // index of its attribution
+	Role  Role // what the span is to it
+	First bool // it is the first span of its role
+}
+
+// Marks gives every span of the attributions in the order in which they open: by
+// their beginning, the longer first, and of two alike that of the outer
+// attribution.
+func Marks(attrs []hearsay.Attribution) []Mark {
+	n := 0
+	for i := range attrs {
+		n += len(attrs[i].Source) + len(attrs[i].Cue) + len(attrs[i].Content)
+	}
+	marks := make([]Mark, 0, n)
+	for i := range attrs {
+		for _, role := range [...]Role{RoleContent, RoleSource, RoleCue} {
+			for k, s := range role.Spans(&attrs[i]) {
+				marks = append(marks, Mark{Span: s, Attr: i, Role: role, First: k == 0})
+			}
+		}
+	}
+	slices.SortStableFunc(marks, func(x, y Mark) int {
+		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(y.End, x.End),
+			cmp.Compare(Depth(attrs, x.Attr), Depth(attrs, y.Attr)))
+	})
+	return marks
+}
+
+// Depth is the number of attributions that hold attribution i, one in another.
+func Depth(attrs []hearsay.Attribution, i int) int {
+	depth := 0
+	for i = attrs[i].Nested; i >= 0 && i < len(attrs) && depth < len(attrs); i = attrs[i].Nested {
+		depth++
+	}
+	return depth
+}
+
+// Visitor is told of a text and the marks in it, properly nested: what was opened
+// last is closed first. A mark that another one's end cuts through is closed and
+// opened again.
+type Visitor interface {
+	Open(m Mark, again bool) // again: the rest of a mark that was opened before
+	Close(m Mark)
+	Text(s hearsay.Span)
+}
+
+// Walker leads a Visitor through a text, region by region.
+type Walker struct {
+	marks []Mark // not opened yet
+	open  []Mark // those that go on, the outermost first
+}
+
+// NewWalker makes a walker of marks in the order of Marks.
+func NewWalker(marks []Mark) *Walker { return &Walker{marks: marks} }
+
+// Walk tells v of one region, which must not begin before the end of the one
+// before. Marks that begin or end outside it are cut at its edges.
+func (w *Walker) Walk(region hearsay.Span, v Visitor) {
+	w.open = slices.DeleteFunc(w.open, func(m Mark) bool { return m.End <= region.Start })
+	for len(w.marks) > 0 && w.marks[0].End <= region.Start {
+		w.marks = w.marks[1:] // lies in what was passed over
+	}
+	for _, m := range w.open {
+		v.Open(m, true)
+	}
+	at := region.Start
+	for at < region.End {
+		for len(w.marks) > 0 && w.marks[0].Start <= at {
+			m := w.marks[0]
+			w.marks = w.marks[1:]
+			if m.End <= at {
+				continue
+			}
+			v.Open(m, false)
+			w.open = append(w.open, m)
+		}
+		next := w.edge(region.End)
+		v.Text(hearsay.Span{Start: at, End: next})
+		if at = next; at < region.End {
+			w.close(at, v)
+		}
+	}
+	for i := len(w.open) - 1; i >= 0; i-- {
+		v.Close(w.open[i])
+	}
+}
+
+// edge is where the next mark begins or ends, end if nowhere before that.
+func (w *Walker) edge(end int) int {
+	if len(w.marks) > 0 {
+		end = min(end, w.marks[0].Start)
+	}
+	for _, m := range w.open {
+		end = min(end, m.End)
+	}
+	return end
+}
+
+// close ends the marks that end at byte at, and opens again what was inside them
+// and goes on.
+func (w *Walker) close(at int, v Visitor) {
+	first := slices.IndexFunc(w.open, func(m Mark) bool { return m.End <= at })
+	if first < 0 {
+		return
+	}
+	for i := len(w.open) - 1; i >= first; i-- {
+		v.Close(w.open[i])
+	}
+	rest := slices.DeleteFunc(w.open[first:], func(m Mark) bool { return m.End <= at })
+	w.open = w.open[:first+len(rest)]
+	for _, m := range rest {
+		v.Open(m, true)
+	}
+}

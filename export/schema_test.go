@@ -1,0 +1,88 @@
+package export_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/export"
+	"github.com/hearsay-news/hearsay/export/internal/inline"
+)
+
+// validate holds one record against a schema of docs/schema.
+func validate(t *testing.T, schema string, record []byte) error {
+	t.Helper()
+	s, err := jsonschema.NewCompiler().Compile("../docs/schema/" + schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(record))
+	if err != nil {
+		t.Fatalf("%v: %s", err, record)
+	}
+	return s.Validate(value)
+}
+
+func TestStatementsKeepTheSchema(t *testing.T) {
+	doc, attrs := inline.Parse("headline| [S1 Ministry] [C1 denies] [T1 raid]\n\ncaption| [S2 It] [C2 said] [T2 so], in “[T3 quotes]”.")
+	for _, d := range []hearsay.Document{*doc, {
+		Path: "-", URL: "https://news.example/a", Title: "T", Publisher: "P", Byline: []string{"A. Writer", "B"},
+		Published: "2031-05-04T10:30:00+02:00", Basis: hearsay.BasisStated, Language: "en", Supersedes: doc.ID, Text: doc.Text, ID: doc.ID,
+	}} {
+		for _, line := range strings.SplitAfter(jsonl(t, &d, attrs), "\n") {
+			if line == "" {
+				continue
+			}
+			if err := validate(t, "statement-1.json", []byte(line)); err != nil {
+				t.Errorf("%v\n%s", err, line)
+			}
+		}
+	}
+}
+
+func TestDocumentsKeepTheSchema(t *testing.T) {
+	doc, _ := inline.Parse("headline| Title é\n\nBody\x1b text.")
+	if err := validate(t, "document-1.json", export.AppendDocument(nil, doc)); err != nil {
+		t.Error(err)
+	}
+}
+
+// The schema knows every field of the contract, and it refuses what breaks it.
+func TestSchemaOfTheWholeContract(t *testing.T) {
+	const span = `{"start":0,"end":4,"text":"Drev"}`
+	full := `{"schema":"hearsay/statement/1","id":"st_aaaaaaaaaaaaaaaaaaaaaaaaaa","document":{"id":"doc_aaaaaaaaaaaaaaaaaaaaaaaaaa","path":"a.txt","url":null,
+		"title":"T","publisher":"P","byline":["B"],"published":"2025-04-28","published_basis":"inferred","language":"en","supersedes":null},
+		"zone":"body","mode":"mixed","source":{"spans":[` + span + `]},"cue":{"spans":[]},"content":{"spans":[` + span + `]},
+		"speaker":{"id":"x","name":"N","kind":"organization","party":"Drevia","basis":"alias"},
+		"chain":[{"name":"Agency","span":` + span + `}],"act":"confirm","plover":null,"certainty":"probable","polarity":"negative","distanced":true,
+		"hedges":[` + span + `],"said_on":"2025-01",
+		"times":[{"start":0,"end":4,"text":"2024","value":"2024","precision":"year"}],
+		"figures":[{"start":0,"end":4,"text":"over","low":300,"high":null,"approx":false,"unit":"person","outcome":"killed","of":"soldiers"}],
+		"places":[{"start":0,"end":4,"text":"Drev","name":"Drev","country":null,"lat":51.7,"lon":36.2,"basis":"gazetteer"}],
+		"nested_in":"st_bbbbbbbbbbbbbbbbbbbbbbbbbb","extractor":{"model":"fast","version":"1"},"confidence":0.93}`
+	if err := validate(t, "statement-1.json", []byte(full)); err != nil {
+		t.Error(err)
+	}
+	for _, c := range []struct{ from, to string }{
+		{`"confidence":0.93`, `"confidence":1.2`},
+		{`"zone":"body"`, `"zone":"furniture"`},
+		{`"content":{"spans":[` + span + `]}`, `"content":{"spans":[]}`},
+		{`"act":"confirm"`, `"act":"mumble"`},
+		{`"outcome":"killed"`, `"outcome":"bruised"`},
+		{`"said_on":"2025-01"`, `"said_on":"last year"`},
+		{`"id":"st_a`, `"id":"st_1`},
+		{`"start":0`, `"start":-1`},
+		{`"published_basis":"inferred",`, ``},
+	} {
+		broken := strings.Replace(full, c.from, c.to, 1)
+		if broken == full {
+			t.Fatalf("%s does not occur", c.from)
+		}
+		if validate(t, "statement-1.json", []byte(broken)) == nil {
+			t.Errorf("the schema lets %s pass", c.to)
+		}
+	}
+}
