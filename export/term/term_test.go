@@ -1,0 +1,167 @@
+package term_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/export"
+	"github.com/hearsay-news/hearsay/export/internal/inline"
+	"github.com/hearsay-news/hearsay/export/term"
+)
+
+func shown(t *testing.T, make func(*bytes.Buffer) export.Writer, marked string) string {
+	t.Helper()
+	doc, attrs := inline.Parse(marked)
+	doc.Path, doc.Publisher, doc.Published, doc.Basis = "talks.txt", "The Courier", "2031-05-04", hearsay.BasisInferred
+	var out bytes.Buffer
+	w := make(&out)
+	if err := w.Write(doc, attrs); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func text(t *testing.T, opts term.Options, marked string) string {
+	return shown(t, func(b *bytes.Buffer) export.Writer { return term.NewText(b, opts) }, marked)
+}
+
+func table(t *testing.T, opts term.Options, marked string) string {
+	return shown(t, func(b *bytes.Buffer) export.Writer { return term.NewTable(b, opts) }, marked)
+}
+
+const sample = "headline| [S1 Drevia] [C1 denies] [T1 raid on the post]\n\n" +
+	"byline| By Mara Ives\n\n" +
+	"[S2 The ministry] [C2 said] [T2 that [S3 it] [C3 expected] [T3 no further talks before the end of the month]], in “[T4 the spirit of the accord]”."
+
+func TestText(t *testing.T) {
+	want := `The Courier · 2031-05-04 (inferred) · talks.txt
+
+headline  [S1 Drevia] [C1 denies] [T1 raid on the post]
+byline    By Mara Ives
+          [S2 The ministry] [C2 said] [T2 that [S3 it] [C3 expected] [T3 no
+          further talks before the end of the month]], in “[T4 the spirit of the
+          accord]”.
+
+  1  headline  indirect  Drevia · denies · raid on the post
+  2  body      indirect  The ministry · said · that it expected no further talk…
+  3  body      indirect  it · expected · no further talks before the end of the…
+  4  body      indirect  — · the spirit of the accord
+`
+	if got := text(t, term.Options{}, sample); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestTextInColors(t *testing.T) {
+	got := text(t, term.Options{Colors: colorprofile.ANSI}, sample)
+	for _, want := range []string{"¹", "²", "\x1b[1;36mThe", "\x1b[3;33msaid", "\x1b[32mthat"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%q", want, got)
+		}
+	}
+	if strings.Contains(got, "[S1") {
+		t.Error("brackets beside colours")
+	}
+	for _, p := range []colorprofile.Profile{colorprofile.Unknown, colorprofile.NoTTY, colorprofile.ASCII} {
+		if got := text(t, term.Options{Colors: p}, sample); strings.Contains(got, "\x1b") {
+			t.Errorf("%s: escape sequences in %q", p, got)
+		}
+	}
+}
+
+func TestLinesFit(t *testing.T) {
+	marked := "[S1 外務省の報道官は] [C1 said] [T1 that " + strings.Repeat("会談は予定されていない", 20) + " and " +
+		strings.Repeat("e\u0301", 300) + " " + strings.Repeat("https://news.example/", 20) + " 👩‍👩‍👧 🇺🇳 ok]."
+	for _, width := range []int{0, 20, 40, 61, 80, 200} {
+		for _, p := range []colorprofile.Profile{colorprofile.NoTTY, colorprofile.TrueColor} {
+			opts := term.Options{Width: width, Colors: p}
+			most := max(min(width, 80), 40)
+			if width == 0 {
+				most = 80
+			}
+			for line := range strings.Lines(text(t, opts, marked)) {
+				if w := ansi.StringWidth(strings.TrimRight(line, "\n")); w > most {
+					t.Errorf("width %d: %d columns in %q", width, w, line)
+				}
+			}
+			if width == 200 {
+				most = 160
+			}
+			for line := range strings.Lines(table(t, opts, marked)) {
+				if w := ansi.StringWidth(strings.TrimRight(line, "\n")); w > most {
+					t.Errorf("table, width %d: %d columns in %q", width, w, line)
+				}
+			}
+		}
+	}
+}
+
+// The text of an article cannot command the terminal.
+func TestHostileText(t *testing.T) {
+	const evil = "\x1b}0;owned\x07 \x1b(2J \u009b31m \x00\x7f\r \u202e\u2066 \xff"
+	for _, got := range []string{
+		text(t, term.Options{}, "[S1 "+evil+"] [C1 said] [T1 "+evil+"] "+evil),
+		table(t, term.Options{}, "[S1 "+evil+"] [C1 said] [T1 "+evil+"] "+evil),
+	} {
+		if strings.ContainsAny(got, "\x1b\x07\u009b\x00\x7f\r\u202e\u2066") || !utf8.ValidString(got) {
+			t.Errorf("control characters in %q", got)
+		}
+	}
+}
+
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain":        "plain",
+		"Né 会談 👩‍👧":    "Né 会談 👩‍👧",
+		"a\tb\nc\r\nd": "a b c  d",
+		"\x1b[1m":      "␛[1m",
+		"\x7f\u0090":   "␡\uFFFD",
+		"\u202eabc":    "\uFFFDabc",
+		"\xffz":        "\uFFFDz",
+	} {
+		if got := term.Clean(in); got != want {
+			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestTable(t *testing.T) {
+	want := `The Courier · 2031-05-04 (inferred) · talks.txt
+┌──┬──────────┬──────────────┬───────────┬─────────────────────────────────────┐
+│  │zone mode │source        │cue        │content                              │
+├──┼──────────┼──────────────┼───────────┼─────────────────────────────────────┤
+│1 │headline  │Drevia        │denies     │raid on the post                     │
+│  │indirect  │              │           │                                     │
+├──┼──────────┼──────────────┼───────────┼─────────────────────────────────────┤
+│2 │body      │The ministry  │said       │that it expected no further talks    │
+│  │indirect  │              │           │before the end of the month          │
+├──┼──────────┼──────────────┼───────────┼─────────────────────────────────────┤
+│3 │body      │it            │expected   │no further talks before the end of   │
+│  │indirect  │              │           │the month                            │
+│  │in 2      │              │           │                                     │
+├──┼──────────┼──────────────┼───────────┼─────────────────────────────────────┤
+│4 │body      │              │           │the spirit of the accord             │
+│  │indirect  │              │           │                                     │
+└──┴──────────┴──────────────┴───────────┴─────────────────────────────────────┘
+`
+	if got := table(t, term.Options{}, sample); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestNoStatements(t *testing.T) {
+	for _, got := range []string{text(t, term.Options{}, "Nothing said."), table(t, term.Options{}, "Nothing said.")} {
+		if !strings.Contains(got, "no statements") {
+			t.Errorf("got %q", got)
+		}
+	}
+}
