@@ -37,6 +37,9 @@ func readCredit(s string) ([]string, bool) {
 	if agency, ok := photoChronicle(line); ok {
 		return agency, true
 	}
+	if !strings.Contains(low, " contributed") && !strings.Contains(low, " assisted") && !strings.Contains(low, " reported from ") {
+		return nil, false
+	}
 	for _, p := range creditInside {
 		i := strings.Index(low, p)
 		if i <= 0 || len(low) != len(line) || strings.ContainsAny(line[:i], ".!?”\"") && !abbreviated(line[:i]) {

@@ -45,7 +45,7 @@ var junkPairs = [][2]string{
 // junkLine reports whether a line is furniture by its own words: it asks the
 // reader to do something on the site, names a control, or holds no word at all.
 func junkLine(s string) bool {
-	if len(s) > 400 {
+	if len(s) > 400 || len(s) > 250 && endsSentence(s) {
 		return false
 	}
 	if !hasWord(s) {

@@ -9,7 +9,7 @@ import (
 )
 
 // maxSample bounds the text by which its language is told, in bytes.
-const maxSample = 6 << 10
+const maxSample = 3 << 10
 
 // english are words that every running text in English is full of and no other
 // language shares. "in", "is", "was", "on" and "for" are left out: German,
@@ -26,23 +26,31 @@ func language(doc *hearsay.Document) (code, name string) {
 	latin, other, words, hits := 0, 0, 0, 0
 	start := -1
 	for i, r := range sample {
-		if !unicode.IsLetter(r) {
-			if start >= 0 {
-				words++
-				if i-start <= 6 && english[strings.ToLower(sample[start:i])] {
-					hits++
+		if r < 0x80 {
+			if isLetter(byte(r)) {
+				if start < 0 {
+					start = i
 				}
-				start = -1
+				latin++
+				continue
+			}
+		} else if unicode.IsLetter(r) {
+			if start < 0 {
+				start = i
+			}
+			if unicode.Is(unicode.Latin, r) {
+				latin++
+			} else {
+				other++
 			}
 			continue
 		}
-		if start < 0 {
-			start = i
-		}
-		if unicode.Is(unicode.Latin, r) {
-			latin++
-		} else {
-			other++
+		if start >= 0 {
+			words++
+			if i-start <= 6 && english[strings.ToLower(sample[start:i])] {
+				hits++
+			}
+			start = -1
 		}
 	}
 	switch {
