@@ -44,6 +44,10 @@ func (s *scanner) word(i int) int {
 	}
 	if end-i < longestToken {
 		if cut := s.clitic(i, end); cut > 0 {
+			if two := s.clitic(i, cut); two > 0 { // "I'd've"
+				s.emit(i, two)
+				i = two
+			}
 			s.emit(i, cut)
 			return s.emit(cut, end)
 		}
@@ -103,8 +107,15 @@ func (s *scanner) extend(i, end int) int {
 // clitic gives the place where a word [i, end) is cut in two, 0 where it is not:
 // before "'s" and its like, before "n't", between "can" and "not".
 func (s *scanner) clitic(i, end int) int {
+	if n := s.apostrophe(i + 1); n > 0 && i+1+n < end { // "d'you", "y'all"
+		f := fold(s.text[i+1+n : end])
+		switch w := string(f.buf[:f.n]); {
+		case s.text[i]|0x20 == 'd' && (w == "you" || w == "ye"), s.text[i]|0x20 == 'y' && w == "all":
+			return i + 1 + n
+		}
+	}
 	k := end - 1
-	for k > i && end-k < 4 && s.apostrophe(k) == 0 {
+	for k > i && end-k < 5 && s.apostrophe(k) == 0 {
 		k--
 	}
 	size := 0
@@ -114,15 +125,6 @@ func (s *scanner) clitic(i, end int) int {
 	if size == 0 {
 		if n := fusedAt(s.text[i:end]); n > 0 {
 			return i + n
-		}
-		if s.at(i+1) != 0 && s.apostrophe(i+1) > 0 && (s.text[i]|0x20) == 'd' {
-			f := fold(s.text[i+1+s.apostrophe(i+1) : end])
-			if string(f.buf[:f.n]) == "you" || string(f.buf[:f.n]) == "ye" {
-				return i + 1 + s.apostrophe(i+1)
-			}
-		}
-		if s.at(i+1) != 0 && s.apostrophe(i+1) > 0 && (s.text[i]|0x20) == 'y' && end-i > 4 {
-			return i + 1 + s.apostrophe(i+1)
 		}
 		return 0
 	}

@@ -20,8 +20,8 @@ var abbreviations = list(map[abbr]string{
 	abbrTitle: `mr mrs ms dr prof gov sen rep gen col lt capt cpt sgt maj cmdr adm brig cpl pvt rev hon pres supt
 		st ste ft mt messrs mme mlle msgr amb atty det insp sens reps gens profs drs hrh fr sr jr spc pfc cmsgt ens`,
 	abbrAlways: `etc vs eg ie al approx dept assn bros corp inc ltd llc plc co govt natl intl univ
-		est ave blvd viz cf ibid incl excl min max tel ext tsp tbsp oz lb lbs hrs ph`,
-	abbrNumber: `no nos pp vol vols fig figs art sec ch chap op pt para approx ca eq ver p`,
+		ave blvd viz cf ibid incl excl min max tel ext tsp tbsp oz lb lbs hrs ph`,
+	abbrNumber: `no nos pp vol vols fig figs art sec ch chap op pt para approx ca eq ver p est`,
 	abbrMonth:  `jan feb mar apr jun jul aug sep sept oct nov dec`,
 	abbrState: `ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev
 		okla ore pa penn tenn tex va vt wash wis wyo ont que`,
