@@ -45,7 +45,7 @@ var junkPairs = [][2]string{
 // junkLine reports whether a line is furniture by its own words: it asks the
 // reader to do something on the site, names a control, or holds no word at all.
 func junkLine(s string) bool {
-	if len(s) > 400 || len(s) > 250 && endsSentence(s) {
+	if len(s) > 400 || len(s) > 300 && endsSentence(s) {
 		return false
 	}
 	if !hasWord(s) {
@@ -55,6 +55,12 @@ func junkLine(s string) bool {
 	low := fold(buf[:0], s)
 	whole := strings.Trim(low, " :.…|»›>-–—•*[]()!→▼+")
 	if junkWhole[whole] {
+		return true
+	}
+	if n, what, ok := strings.Cut(whole, " "); ok && isDigits(n) && (what == "comments" || what == "comment" || what == "shares" || what == "views") {
+		return true
+	}
+	if strings.HasPrefix(whole, "copyright ") && (strings.Contains(low, "rights reserved") || len(s) < 80) {
 		return true
 	}
 	for _, p := range junkStart {

@@ -20,6 +20,7 @@ func readText(text string) *hearsay.Document {
 	z := zoner{doc: doc}
 	i := z.top()
 	z.body(i)
+	z.tags(i)
 	z.bottom(i)
 	z.date()
 	return doc
@@ -107,8 +108,21 @@ func (z *zoner) kicker(i int) bool {
 	if t := z.text(i + 1); s == strings.ToUpper(s) && t != strings.ToUpper(t) {
 		words = 4 // "WIRE SERVICE DIGEST"
 	}
-	return len(strings.Fields(s)) <= words && len(s) <= 30 && !endsSentence(z.text(i+1)) &&
-		len(strings.Fields(z.text(i+1))) >= 4 && len(z.text(i+1)) < 200
+	if len(strings.Fields(s)) > words || len(s) > 30 {
+		return false
+	}
+	// A second section's name may follow before the headline.
+	for j := i + 1; j < z.size() && j <= i+2; j++ {
+		t := z.text(j)
+		n := len(strings.Fields(t))
+		if n >= 4 {
+			return !endsSentence(t) && len(t) < 200
+		}
+		if n > 2 || endsSentence(t) || stampLine(t) {
+			return false
+		}
+	}
+	return false
 }
 
 // mark gives its zone to a block that a date, a byline, a caption, a credit, a
@@ -127,7 +141,11 @@ func (z *zoner) mark(i int) bool {
 	case z.mixed(i):
 	case z.headed && z.bare(i):
 		b.Zone = hearsay.ZoneByline
-		z.sign([]string{tidyName(s)})
+		if names := splitNames(s); len(names) > 0 {
+			z.sign(names)
+		} else { // an agency's name where the author's would stand
+			z.doc.Credits = appendName(z.doc.Credits, s)
+		}
 	default:
 		names, ok := readCredit(s)
 		if !ok {
@@ -238,14 +256,32 @@ func (z *zoner) credit(i int, names []string) {
 // next.
 func (z *zoner) bare(i int) bool {
 	s := z.text(i)
-	if !bareName(s) || i+1 >= z.size() {
+	if i+1 >= z.size() || len(s) > 100 || endsSentence(s) {
+		return false
+	}
+	names := splitNames(s)
+	for _, n := range names {
+		if !bareName(n) {
+			return false
+		}
+	}
+	if len(names) == 0 && !(hasRole(strings.ToLower(s)) && nameLike(s)) {
 		return false
 	}
 	if sameWords(s, z.text(i+1)) {
 		return true
 	}
 	next := z.text(i + 1)
-	return stampLine(next) || junkLine(next) || len(next) > 120 || caption(next)
+	if stampLine(next) || junkLine(next) || caption(next) || len(names) > 0 && len(next) > 120 {
+		return true
+	}
+	// The author is presented at the end.
+	for j := max(i+1, z.size()-4); j < z.size(); j++ {
+		if len(names) == 1 && biography(z.text(j), names) {
+			return true
+		}
+	}
+	return false
 }
 
 // headline reports whether block i is the article's headline.
@@ -419,6 +455,28 @@ func (z *zoner) bottom(first int) {
 		default:
 			seen++
 		}
+	}
+}
+
+// tags gives the list of topics below the body, which a line "Topics" opens, to
+// the furniture.
+func (z *zoner) tags(first int) {
+	for i := max(first+1, z.size()-20); i < z.size(); i++ {
+		switch strings.ToLower(strings.Trim(z.text(i), " :")) {
+		case "topics", "tags", "related topics", "more on", "filed under":
+		default:
+			continue
+		}
+		end := i + 1
+		for end < z.size() && len(z.text(end)) < 40 && !endsSentence(z.text(end)) {
+			end++
+		}
+		if end == z.size() {
+			for j := i; j < end; j++ {
+				z.doc.Blocks[j].Zone = hearsay.ZoneFurniture
+			}
+		}
+		return
 	}
 }
 
