@@ -47,6 +47,7 @@ func TestText(t *testing.T) {
 
 headline  [S1 Drevia] [C1 denies] [T1 raid on the post]
 byline    By Mara Ives
+
           [S2 The ministry] [C2 said] [T2 that [S3 it] [C3 expected] [T3 no
           further talks before the end of the month]], in “[T4 the spirit of the
           accord]”.

@@ -51,7 +51,10 @@ func (t *Text) Close() error { return nil }
 // article shows the text of the blocks, each with its zone in the margin.
 func (t *Text) article(w *wrapper, doc *hearsay.Document, attrs []hearsay.Attribution) {
 	walk := export.NewWalker(export.Marks(attrs))
-	for _, block := range export.Regions(doc) {
+	for i, block := range export.Regions(doc) {
+		if i > 0 && block.Zone == hearsay.ZoneBody {
+			w.out.WriteByte('\n')
+		}
 		label := ""
 		if block.Zone != hearsay.ZoneBody {
 			label = block.Zone.String()
@@ -67,21 +70,15 @@ func (t *Text) article(w *wrapper, doc *hearsay.Document, attrs []hearsay.Attrib
 		w.begin(t.style.soft.Render(fmt.Sprintf("%-*s", margin, label)), indent)
 		walk.Walk(block.Span, &marker{w: w, text: doc.Text, style: &t.style, base: base, color: t.opts.color()})
 		w.end()
-		if block.Zone == hearsay.ZoneBody {
-			w.out.WriteByte('\n')
-		}
 	}
 }
 
 // list shows one line for each statement.
 func (t *Text) list(w *wrapper, doc *hearsay.Document, attrs []hearsay.Attribution) {
+	w.out.WriteByte('\n')
 	if len(attrs) == 0 {
 		w.out.WriteString(t.style.soft.Render("no statements") + "\n")
 		return
-	}
-	out := w.out.String()
-	if !strings.HasSuffix(out, "\n\n") {
-		w.out.WriteByte('\n')
 	}
 	for i := range attrs {
 		a := &attrs[i]

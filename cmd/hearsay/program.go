@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/hearsay-news/hearsay/export/term"
+)
+
+// The exit codes of the contract.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+	exitUnread = 3 // some inputs could not be read; each was named, the rest done
+)
+
+// Main is the program with everything it needs from outside, so that tests run it
+// as it is.
+type Main struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Environ        []string
+
+	StdinTerminal, StdoutTerminal, StderrTerminal bool
+	Width                                         int // of the terminal, in columns; 0 when unknown
+
+	Load Loader
+}
+
+// commands is the command line. A subcommand is a field with a Run method that may
+// take a context.Context and a *Main; each lives in a file of its own.
+type commands struct {
+	Extract extractCommand `cmd:"" help:"Find who said what in articles."`
+	Article articleCommand `cmd:"" help:"Show one article cleaned of its page."`
+	Eval    evalCommand    `cmd:"" help:"Measure the program against gold."`
+	Version versionCommand `cmd:"" help:"Show the version of the program and of its models."`
+}
+
+const description = `Hearsay reads news articles and tells who said what: it finds every attributed statement, direct, indirect or mixed, at its exact characters.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some inputs could not be read (each is named, the rest is done).`
+
+// exitError ends the program with a code. Without an err everything was said.
+type exitError struct {
+	code int
+	err  error
+}
+
+// Error is what is left to say.
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+// Unwrap gives the cause.
+func (e *exitError) Unwrap() error { return e.err }
+
+// usage is an error of how the program was called.
+func usage(format string, args ...any) error {
+	return &exitError{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// helped is panicked with when help was shown, as parsing has no way back then.
+type helped struct{ code int }
+
+// Run runs the program with its arguments and gives its exit code.
+func (m *Main) Run(ctx context.Context, args []string) (code int) {
+	defer func() {
+		if v := recover(); v != nil {
+			h, ok := v.(helped)
+			if !ok {
+				panic(v)
+			}
+			code = h.code
+		}
+	}()
+	var cli commands
+	parser, err := kong.New(&cli,
+		kong.Name("hearsay"),
+		kong.Description(description),
+		kong.Writers(m.Stdout, m.Stderr),
+		kong.Exit(func(code int) { panic(helped{code}) }),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(m),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 80, NoExpandSubcommands: true}),
+	)
+	if err != nil {
+		return m.fail(err)
+	}
+	call, err := parser.Parse(args)
+	if err != nil {
+		var pe *kong.ParseError
+		command := "hearsay"
+		if errors.As(err, &pe) && pe.Context != nil {
+			if at := pe.Context.Selected(); at != nil {
+				command = at.FullPath()
+			}
+		}
+		m.say("%v", err)
+		fmt.Fprintf(m.Stderr, "Try: %s --help\n", command)
+		return exitUsage
+	}
+	return m.fail(call.Run())
+}
+
+// fail says what went wrong and gives the exit code for it. A reader who has seen
+// enough and closed the pipe is no failure to speak of.
+func (m *Main) fail(err error) int {
+	var exit *exitError
+	switch {
+	case err == nil, errors.Is(err, syscall.EPIPE), errors.Is(err, io.ErrClosedPipe):
+		return exitDone
+	case errors.Is(err, context.Canceled):
+		m.say("interrupted")
+		return exitFailed
+	case errors.As(err, &exit):
+		if exit.err != nil {
+			m.say("%v", exit.err)
+		}
+		return exit.code
+	}
+	m.say("%v", err)
+	return exitFailed
+}
+
+// say writes one line on standard error. Names and texts in it may come from
+// anywhere, so it is cleaned as what articles hold is.
+func (m *Main) say(format string, args ...any) {
+	line := fmt.Sprintf(format, args...)
+	fmt.Fprintln(m.Stderr, "hearsay: "+strings.TrimSpace(term.Clean(line)))
+}
+
+// env gives a variable of the environment, "" when it is not set.
+func (m *Main) env(name string) string {
+	for _, kv := range m.Environ {
+		if value, ok := strings.CutPrefix(kv, name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}
