@@ -42,7 +42,7 @@ type line struct {
 // cutLines finds the lines that hold anything. Lines end at any break that
 // Unicode has: LF, CR, CRLF, VT, FF, NEL, and the line and paragraph separators.
 func cutLines(text string) []line {
-	lines := make([]line, 0, strings.Count(text, "\n")+1)
+	lines := make([]line, 0, min(strings.Count(text, "\n")+1, len(text)/32+8))
 	apart := true
 	for start := 0; start < len(text); {
 		end, next := lineEnd(text, start)

@@ -1,7 +1,6 @@
 package article
 
 import (
-	"hash/maphash"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -26,15 +25,14 @@ const kept = 0.5
 // kept though it sends the reader elsewhere goes, and what one dropped out of
 // the middle of running text returns.
 func choose(doc *html.Node, pieces []piece, title string) []verdict {
-	seed := maphash.MakeSeed()
 	var nodes [2]*html.Node
-	if elements(doc) <= maxElements {
+	if elements(doc) <= maxElements && textSize(pieces) <= maxRunning {
 		nodes[0], nodes[1] = trafilate(doc), readable(doc)
 	}
 	var ballots [2]*ballot
 	for i, n := range nodes {
-		if ballots[i] = newBallot(seed, nil); n != nil {
-			ballots[i] = newBallot(seed, flatten(n))
+		if ballots[i] = newBallot(nil); n != nil {
+			ballots[i] = newBallot(flatten(n))
 		}
 	}
 	a, b := ballots[0], ballots[1]
@@ -65,7 +63,7 @@ func choose(doc *html.Node, pieces []piece, title string) []verdict {
 		}
 	}
 	prune(pieces, vs, title)
-	once(pieces, vs, seed)
+	once(pieces, vs)
 	return vs
 }
 
@@ -79,8 +77,8 @@ const minRepeat = 12
 const minCopy = 60
 
 // once drops the pieces of the body that repeat earlier ones.
-func once(pieces []piece, vs []verdict, seed maphash.Seed) {
-	seen := newBallot(seed, nil)
+func once(pieces []piece, vs []verdict) {
+	seen := newBallot(nil)
 	order := map[string]int{} // text of a piece kept: which of them it is
 	var words []uint64
 	var run []int // pieces that repeat earlier ones in the same order
@@ -110,6 +108,7 @@ func once(pieces []piece, vs []verdict, seed maphash.Seed) {
 			for _, k := range run {
 				vs[k].keep = vs[k].keep && pieces[k].place&(inItem|inTable) != 0
 			}
+			run = append(run[:0], i, i, i) // dealt with; the copy may go on
 		}
 		words = seen.add(p.text, words)
 		if !again {
@@ -128,6 +127,17 @@ func unlisted(text string) bool {
 // maxElements bounds the pages that the extractors are let at: their time grows
 // faster than the page. An ordinary one has a few thousand elements.
 const maxElements = 40_000
+
+// maxRunning bounds the text of such pages, in bytes: a book's worth.
+const maxRunning = 3 << 20
+
+func textSize(pieces []piece) int {
+	size := 0
+	for i := range pieces {
+		size += len(pieces[i].text)
+	}
+	return size
+}
 
 func elements(root *html.Node) int {
 	count := 0

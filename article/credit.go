@@ -158,9 +158,13 @@ func creditName(part string) string {
 	return strings.Join(words, " ")
 }
 
+// maxNames bounds the names that one article can credit.
+const maxNames = 64
+
+// appendName adds a name that is not among names yet.
 func appendName(names []string, name string) []string {
 	name = strings.TrimSpace(name)
-	if name == "" {
+	if name == "" || len(names) >= maxNames {
 		return names
 	}
 	for _, n := range names {

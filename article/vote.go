@@ -1,7 +1,6 @@
 package article
 
 import (
-	"hash/maphash"
 	"unicode"
 
 	"codeberg.org/readeck/go-readability/v2"
@@ -16,12 +15,11 @@ const shingleLen = 3
 
 // ballot is the set of short word runs of the text that an extractor kept.
 type ballot struct {
-	seed maphash.Seed
 	runs map[uint64]struct{}
 }
 
-func newBallot(seed maphash.Seed, pieces []piece) *ballot {
-	b := &ballot{seed: seed, runs: map[uint64]struct{}{}}
+func newBallot(pieces []piece) *ballot {
+	b := &ballot{runs: map[uint64]struct{}{}}
 	var words []uint64
 	for _, p := range pieces {
 		words = b.add(p.text, words)
@@ -31,7 +29,7 @@ func newBallot(seed maphash.Seed, pieces []piece) *ballot {
 
 // add takes in the runs of one text; words is memory to reuse.
 func (b *ballot) add(text string, words []uint64) []uint64 {
-	words = hashWords(words[:0], b.seed, text)
+	words = hashWords(words[:0], text)
 	for n := 1; n <= shingleLen; n++ {
 		if n < shingleLen && n != len(words) {
 			continue // shorter runs only for shorter texts
@@ -45,7 +43,7 @@ func (b *ballot) add(text string, words []uint64) []uint64 {
 
 // share is the part of the piece's words that the extractor kept, 0 to 1.
 func (b *ballot) share(text string, words []uint64) (float64, []uint64) {
-	words = hashWords(words[:0], b.seed, text)
+	words = hashWords(words[:0], text)
 	n := min(shingleLen, len(words))
 	if n == 0 {
 		return 0, words
@@ -70,7 +68,7 @@ func mix(words []uint64) uint64 {
 }
 
 // hashWords appends a hash of each word of text to out.
-func hashWords(out []uint64, seed maphash.Seed, text string) []uint64 {
+func hashWords(out []uint64, text string) []uint64 {
 	start := -1
 	for i, r := range text {
 		if unicode.IsLetter(r) || unicode.IsNumber(r) {
@@ -78,14 +76,24 @@ func hashWords(out []uint64, seed maphash.Seed, text string) []uint64 {
 				start = i
 			}
 		} else if start >= 0 {
-			out = append(out, maphash.String(seed, text[start:i]))
+			out = append(out, hashWord(text[start:i]))
 			start = -1
 		}
 	}
 	if start >= 0 {
-		out = append(out, maphash.String(seed, text[start:]))
+		out = append(out, hashWord(text[start:]))
 	}
 	return out
+}
+
+// hashWord is FNV-1a in 64 bits: the same at each run, so that a page always
+// gives the same document.
+func hashWord(w string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(w); i++ {
+		h = (h ^ uint64(w[i])) * 1099511628211
+	}
+	return h
 }
 
 // trafilate and readable run the two extractors on copies of the page. They
