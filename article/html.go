@@ -319,7 +319,8 @@ func (c *composer) common(p *piece) bool {
 		names = []string{tidyName(p.text)}
 	}
 	c.addByline(p.text)
-	if len(c.meta.authors) == 0 {
+	// Metadata often name the first author alone.
+	if len(c.meta.authors) == 0 || len(names) > len(c.meta.authors) && strings.EqualFold(names[0], c.meta.authors[0]) {
 		for _, n := range names {
 			c.doc.Byline = appendName(c.doc.Byline, n)
 		}

@@ -29,7 +29,7 @@ type meta struct {
 // that before the rest, as it is written for readers of our kind.
 func readMeta(doc *html.Node) meta {
 	var ld, og meta
-	var title, docTitle string
+	var docTitle, shown string // the latter is the first time in the page
 	// Pages nest at most 512 deep, but a walk by links needs no stack at all.
 	for n := doc; n != nil; n = nextNode(n, doc) {
 		if n.Type != html.ElementNode {
@@ -60,8 +60,8 @@ func readMeta(doc *html.Node) meta {
 				og.headings = append(og.headings, h)
 			}
 		case atom.Time:
-			if t := validISO(attr(n, "datetime")); t != "" && title == "" {
-				title = t // the first time in the page; see below
+			if shown == "" {
+				shown = validISO(attr(n, "datetime"))
 			}
 		}
 		if og.published == "" && (attr(n, "itemprop") == "datePublished" || n.DataAtom == atom.Time && n.Attr != nil && hasAttr(n, "pubdate")) {
@@ -73,8 +73,8 @@ func readMeta(doc *html.Node) meta {
 	m.language = og.language
 	m.title = firstOf(ld.title, og.title, docTitle)
 	m.description = firstOf(ld.description, og.description)
-	m.publisher = firstOf(ld.publisher, og.publisher)
-	m.published = firstOf(ld.published, og.published, title)
+	m.publisher = firstOf(siteName(ld.publisher), siteName(og.publisher))
+	m.published = firstOf(ld.published, og.published, shown)
 	m.url = firstOf(og.url, ld.url)
 	m.article = ld.article || og.article
 	if len(m.authors) == 0 {
@@ -92,6 +92,14 @@ func readMeta(doc *html.Node) meta {
 		m.url = ""
 	}
 	return m
+}
+
+// siteName gives s, unless it is an address or the name of an account.
+func siteName(s string) string {
+	if strings.Contains(s, "://") || strings.HasPrefix(s, "@") || len(s) > 100 {
+		return ""
+	}
+	return s
 }
 
 // tag reads one meta element.
