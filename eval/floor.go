@@ -19,7 +19,7 @@ type BelowError []Floor
 func (e BelowError) Error() string {
 	var each []string
 	for _, f := range e {
-		each = append(each, fmt.Sprintf("%s %.2f is below %g", f.Name, f.Got, f.Least))
+		each = append(each, fmt.Sprintf("%s %s is below %g", f.Name, strings.TrimSuffix(fmt.Sprintf("%.2f", f.Got), ".00"), f.Least))
 	}
 	return "floor missed: " + strings.Join(each, "; ")
 }

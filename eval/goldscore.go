@@ -70,6 +70,25 @@ func ScoreGold(dir string, pred Predictions, listTo io.Writer) (*GoldScore, erro
 	return &score, nil
 }
 
+// GoldTexts gives the text files of dir that lie beside gold with statements.
+func GoldTexts(dir string) ([]string, error) {
+	files, err := list(dir, ".json")
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, f := range files {
+		gold, err := FromFile(f, ReadGold)
+		if err != nil {
+			return nil, err
+		}
+		if gold.Statements != nil {
+			out = append(out, strings.TrimSuffix(f, ".json")+".txt")
+		}
+	}
+	return out, nil
+}
+
 // Add scores the statements of one article and gives what did not match.
 func (g *GoldScore) Add(gold []GoldStatement, pred []Prediction) Unmatched {
 	usedG, usedP := make([]bool, len(gold)), make([]bool, len(pred))

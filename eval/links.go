@@ -156,6 +156,16 @@ func annotators(dir string) ([]article, error) {
 	return out, nil
 }
 
+// Annotated gives the names of the articles that have standoff in dir.
+func Annotated(dir string) ([]string, error) {
+	articles, err := annotators(dir)
+	var names []string
+	for _, a := range articles {
+		names = append(names, a.name)
+	}
+	return names, err
+}
+
 // list gives the files of dir that end in ext, sorted; none is an error, as it
 // is most often a wrong folder. Hidden files are left out.
 func list(dir, ext string) ([]string, error) {

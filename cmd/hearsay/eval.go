@@ -3,5 +3,9 @@ package main
 // evalCommand is `hearsay eval`: a subcommand for each kind of gold, each in a file
 // of its own.
 type evalCommand struct {
-	Web evalWebCommand `cmd:"" help:"Score article bodies on the pages of a web-article benchmark."`
+	Polnear evalPolnearCommand `cmd:"" help:"Score sources, cues and contents by tokens, as published figures do."`
+	Links   evalLinksCommand   `cmd:"" help:"Score whole attributions: is each content found with the right source."`
+	Gold    evalGoldCommand    `cmd:"" help:"Score statements against the project's gold JSON."`
+	Syntax  evalSyntaxCommand  `cmd:"" help:"Score tokens, sentences, tags, lemmas and trees on treebanks."`
+	Web     evalWebCommand     `cmd:"" help:"Score article bodies on the pages of a web-article benchmark."`
 }
