@@ -168,7 +168,56 @@ func (p *Parser) moveKeys(keys []uint32) []uint32 {
 	three(s0.tag<<8|s1.tag, b0.tag, b1.form)
 	three(s0.form, b0.tag, b1.tag)
 	three(s0.tag, b0.form, b1.tag)
+	// what an adposition, conjunction or article before b0 tells of its head
+	wb, wl := p.word(lb), p.word(l0)
+	three(s0.form, wb.form, 0)
+	three(s1.form, wb.form, s0.tag)
+	three(s0.tag, s1.tag, wb.form)
+	three(s0.form, wb.form, b0.form)
+	three(s1.form, wb.form, b0.form)
+	three(s0.fine, wb.form, b0.fine)
+	three(s1.fine, wb.form, b0.fine)
+	three(s1.form, wl.form, s0.form)
+	three(s1.form, wl.form, s0.tag)
+	three(s1.fine, wl.form, s0.fine)
+	three(s1.tag, wl.form, b0.tag)
+	// what kinds of dependents they have
+	k0, k1, kb := s.kids(i0), s.kids(i1), s.kids(j0)
+	three(s0.tag, b0.tag, kb)
+	three(s0.tag, b0.tag, k0)
+	three(s1.tag, s0.tag, k0)
+	three(s1.tag, s0.tag, k1)
+	three(s0.tag<<8|b0.tag, k0, kb)
+	three(s1.tag<<8|s0.tag, k1, k0)
+	three(s0.form, k0, kb)
+	three(s1.form, k1, k0)
+	three(b0.form, kb, k0)
+	// the words beside them in the text
+	t0, u0, ub := p.word(p.beside(i0, -1)), p.word(p.beside(i0, 1)), p.word(p.beside(j0, -1))
+	two(s0.tag, t0.tag)
+	two(s0.tag, u0.tag)
+	three(s0.tag, u0.tag, b0.tag)
+	three(s0.tag, t0.tag, b0.tag)
+	two(b0.tag, ub.tag)
+	three(s0.tag, b0.tag, ub.tag)
+	three(s0.tag, ub.form, b0.tag)
+	three(s0.tag, u0.form, b0.tag)
 	return keys
+}
+
+// beside gives the token k places from t in the text.
+func (p *Parser) beside(t, k int32) int32 {
+	if t < 0 || t+k < 0 || int(t+k) >= p.state.n {
+		return none
+	}
+	return t + k
+}
+
+func (s *state) kids(t int32) uint32 {
+	if t < 0 {
+		return 1 << 15
+	}
+	return uint32(s.nodes[t].kids)
 }
 
 // marks says whether commas or quotation marks stand between two tokens.
@@ -242,6 +291,10 @@ func (p *Parser) labelKeys(keys []uint32, child, head int32) []uint32 {
 	three(c.tag, h.tag, uint32(p.first))
 	three(c.tag, h.tag, p.rel(hl))
 	three(h.fine, p.word(l).form, c.tag)
+	three(c.tag, h.tag, s.kids(child))
+	three(c.tag, h.tag, s.kids(head))
+	three(c.form, s.kids(child), h.tag)
+	three(h.form, s.kids(head), c.tag)
 	return keys
 }
 

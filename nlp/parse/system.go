@@ -31,7 +31,37 @@ type node struct {
 	right, righ2 int32
 	nl, nr       uint8 // children, at most 7 counted
 	rel          hearsay.Rel
+	kids         uint16 // the kinds of relation it governs
 }
+
+// kidBits are the kinds of relation that node.kids tells of.
+var kidBits = func() (b [hearsay.Rels]uint16) {
+	for r := range b {
+		switch hearsay.Rel(r) {
+		case hearsay.RelNsubj, hearsay.RelNsubjPass, hearsay.RelCsubj, hearsay.RelCsubjPass, hearsay.RelNsubjOuter, hearsay.RelExpl:
+			b[r] = 1
+		case hearsay.RelObj, hearsay.RelCcomp, hearsay.RelXcomp:
+			b[r] = 2
+		case hearsay.RelMark:
+			b[r] = 4
+		case hearsay.RelCase:
+			b[r] = 8
+		case hearsay.RelCop:
+			b[r] = 16
+		case hearsay.RelAux, hearsay.RelAuxPass:
+			b[r] = 32
+		case hearsay.RelDet, hearsay.RelNmodPoss:
+			b[r] = 64
+		case hearsay.RelCc:
+			b[r] = 128
+		case hearsay.RelConj:
+			b[r] = 256
+		case hearsay.RelPunct:
+			b[r] = 512
+		}
+	}
+	return b
+}()
 
 func (s *state) reset(n int) {
 	s.n, s.next = n, 0
@@ -103,6 +133,7 @@ func (s *state) attach(child, head int32, rel hearsay.Rel) {
 		return
 	}
 	h := &s.nodes[head]
+	h.kids |= kidBits[rel]
 	if child < head {
 		h.left2, h.left = h.left, child
 		h.nl = min(h.nl+1, 7)
