@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/hearsay-news/hearsay"
@@ -238,5 +239,34 @@ func TestDeepNesting(t *testing.T) {
 			continue
 		}
 		sound(t, doc)
+	}
+}
+
+// Input of hostile shape must be answered in a moment.
+func TestHostileSizes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads large inputs")
+	}
+	para := "<p>The minister said on Tuesday that the talks would not go on, and that nobody had asked him to take part in them.</p>"
+	for name, data := range map[string]string{
+		"text of 50 MB in one line":   strings.Repeat("The minister said that nothing would go on. ", 50<<20/44),
+		"text of 50 MB, no blank":     strings.Repeat("x", 50<<20),
+		"text of empty lines":         strings.Repeat("\n", 50<<20) + "The end.",
+		"text of credits":             strings.Repeat("Ines Quall contributed to this report.\n", 100_000),
+		"page of one word":            "<html><body><p>" + strings.Repeat("x", 10<<20),
+		"page of open brackets":       "<html><body>" + strings.Repeat("<", 5<<20),
+		"page of unfinished tags":     "<html><body>" + strings.Repeat("<p", 4<<20),
+		"page of attributes":          "<html><body><p " + strings.Repeat("a=b ", 1<<20) + ">" + para + para,
+		"page of line breaks":         "<html><body><div>" + strings.Repeat("a b c<br>", 200_000),
+		"page of one item repeated":   "<html><body><ul>" + strings.Repeat("<li>He said that this was no matter of his.", 30_000),
+		"page of unclosed links":      "<html><body>" + strings.Repeat("<a href=x>", 30_000) + para,
+		"page of tables in tables":    "<html><body>" + strings.Repeat("<table><tr><td>", 3000) + para + para,
+		"page of unclosed formatting": "<html><body>" + strings.Repeat("<b><i><p>", 300) + para + para,
+	} {
+		start := time.Now()
+		parse(t, []byte(data), article.Options{})
+		if took := time.Since(start); took > 20*time.Second {
+			t.Errorf("%s took %v", name, took)
+		}
 	}
 }

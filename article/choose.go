@@ -6,49 +6,42 @@ import (
 	"golang.org/x/net/html"
 )
 
-// verdict is what the extractors and the page itself say of one piece.
+// verdict is what the extractor and the page itself say of one piece.
 type verdict struct {
-	traf, read float64 // part of its words that each extractor kept
-	words      int
-	keep       bool
+	share float64 // part of its words that the extractor kept
+	words int
+	keep  bool // it is of the article's body
 }
 
-// kept is the part of a piece's words above which an extractor counts as having
+// kept is the part of a piece's words above which the extractor counts as having
 // kept it.
 const kept = 0.5
 
 // choose tells which pieces of the page are the article's body.
 //
-// Two extractors of different making vote; on the benchmark's pages what both
-// keep is body in 95 parts of 100 by length, and what one alone keeps is not in
-// 9 of 10. So agreement decides, and the page's own marks correct it: what both
-// kept though it sends the reader elsewhere goes, and what one dropped out of
-// the middle of running text returns.
+// An extractor that weighs the page's elements has the first vote. The page's
+// own marks correct it: what it kept goes where the page names it something
+// else than body, where it sends the reader elsewhere, and where it repeats what
+// was said; what it dropped out of the midst of running text returns.
 func choose(doc *html.Node, pieces []piece, title string) []verdict {
-	var nodes [2]*html.Node
+	found := newBallot(nil)
 	if elements(doc) <= maxElements && textSize(pieces) <= maxRunning {
-		nodes[0], nodes[1] = trafilate(doc), readable(doc)
-	}
-	var ballots [2]*ballot
-	for i, n := range nodes {
-		if ballots[i] = newBallot(nil); n != nil {
-			ballots[i] = newBallot(flatten(n))
+		if n := readable(doc); n != nil {
+			found = newBallot(flatten(n))
 		}
 	}
-	a, b := ballots[0], ballots[1]
 	vs := make([]verdict, len(pieces))
 	var words []uint64
 	for i := range pieces {
 		v := &vs[i]
-		v.traf, words = a.share(pieces[i].text, words)
-		v.read, words = b.share(pieces[i].text, words)
+		v.share, words = found.share(pieces[i].text, words)
 		v.words = len(words)
+		v.keep = v.share > kept
 	}
-	if len(a.runs)+len(b.runs) == 0 {
+	if running(pieces, vs) < minRunning {
 		plainly(pieces, vs)
-	} else {
-		agree(pieces, vs)
 	}
+	misplaced(pieces, vs)
 	box := container(pieces, vs)
 	first, last := extent(pieces, vs, box)
 	for i := range pieces {
@@ -58,7 +51,7 @@ func choose(doc *html.Node, pieces []piece, title string) []verdict {
 		}
 		// Just above the first paragraph kept stands the lead, which extractors
 		// lose to the standfirst that it looks like.
-		if i > first || i >= first-2 && vs[i].words >= 15 && vs[i].read > kept && endsSentence(pieces[i].text) {
+		if i > first || i >= first-2 && vs[i].words >= 15 && vs[i].share > kept && endsSentence(pieces[i].text) {
 			vs[i].keep = returns(&pieces[i], &vs[i])
 		}
 	}
@@ -124,7 +117,7 @@ func unlisted(text string) bool {
 	return strings.Count(text, ",")*6 <= strings.Count(text, " ") && !strings.ContainsAny(text, "0123456789")
 }
 
-// maxElements bounds the pages that the extractors are let at: their time grows
+// maxElements bounds the pages that the extractor is let at: its time grows
 // faster than the page. An ordinary one has a few thousand elements.
 const maxElements = 40_000
 
@@ -157,44 +150,51 @@ func plainly(pieces []piece, vs []verdict) {
 	}
 }
 
-// agree marks the pieces that both extractors kept; where they hardly agree,
-// those of the one that looks the more like running text.
-func agree(pieces []piece, vs []verdict) {
-	var both, traf, read int // bytes of unlinked text outside of comments
-	for i, v := range vs {
-		if pieces[i].place&(inComments|inHidden) != 0 {
+// minRunning is the length in bytes of running text below which the extractor
+// counts as having found no article.
+const minRunning = 150
+
+// running is the length of the text kept, links left out.
+func running(pieces []piece, vs []verdict) int {
+	n := 0
+	for i := range vs {
+		if vs[i].keep && pieces[i].place&inComments == 0 {
+			n += len(pieces[i].text) - pieces[i].linked
+		}
+	}
+	return n
+}
+
+// elsewhere are the places that hold no body text.
+const elsewhere = inNav | inAside | inFooter | inHeader | inForm | inHidden | inNoise | inComments | inByline | inDate |
+	inFigure | inCaption | inBio
+
+// misplaced drops what stands in places other than the body. A place that holds
+// a fair part of all that was kept is the body, whatever its name: pages put
+// whole articles into an aside, or a class named for sharing.
+func misplaced(pieces []piece, vs []verdict) {
+	var mass [32]int
+	for i := range vs {
+		if !vs[i].keep {
 			continue
 		}
 		n := len(pieces[i].text) - pieces[i].linked
-		if v.traf > kept {
-			traf += n
-		}
-		if v.read > kept {
-			read += n
-		}
-		if v.traf > kept && v.read > kept {
-			both += n
+		for f := range mass {
+			if pieces[i].place&(1<<f) != 0 {
+				mass[f] += n
+			}
 		}
 	}
-	alone := 0 // 1: go by trafilatura alone; 2: by readability alone
-	if both*2 < max(traf, read) {
-		alone = 1
-		if read > traf {
-			alone = 2
+	total := running(pieces, vs)
+	var body place
+	for f, n := range mass {
+		if n*4 > total {
+			body |= 1 << f
 		}
 	}
 	for i := range vs {
-		v := &vs[i]
-		switch alone {
-		case 0:
-			v.keep = v.traf > kept && v.read > kept
-		case 1:
-			v.keep = v.traf > kept
-		case 2:
-			v.keep = v.read > kept
-		}
-		if pieces[i].place&inComments != 0 && alone != 0 {
-			v.keep = false
+		if pieces[i].place&elsewhere&^body != 0 {
+			vs[i].keep, vs[i].share = false, 0
 		}
 	}
 }
@@ -249,12 +249,12 @@ func extent(pieces []piece, vs []verdict, box *html.Node) (first, last int) {
 	return first, last
 }
 
-// away are the places that hold no body text unless both extractors say so.
+// away are the places that hold no body text unless the extractor says so.
 const away = inNav | inAside | inFooter | inForm | inHidden | inNoise | inComments | inByline | inDate |
 	inFigure | inCaption | inBio | inTable
 
 // returns reports whether a piece in the midst of the body belongs to it though
-// an extractor dropped it.
+// it was dropped.
 func returns(p *piece, v *verdict) bool {
 	if p.place&inEmbed != 0 && p.place&inQuote != 0 && p.place&(inHidden|inComments) == 0 {
 		return true
@@ -262,13 +262,13 @@ func returns(p *piece, v *verdict) bool {
 	if p.place&away != 0 || p.linked*3 > len(p.text) {
 		return false
 	}
-	if v.read > kept {
-		return endsSentence(p.text) && v.words >= 5 || p.place&(inHeading|inParagraph|inQuote) != 0 && v.words >= 2 && p.place&inTitle == 0
+	if v.share <= kept {
+		return false
 	}
-	return v.traf > kept && endsSentence(p.text) && v.words >= 8
+	return endsSentence(p.text) && v.words >= 5 || p.place&(inHeading|inParagraph|inQuote) != 0 && v.words >= 2 && p.place&inTitle == 0
 }
 
-// prune takes away what both extractors kept though it is none of the body.
+// prune takes away what was kept though it is none of the body.
 func prune(pieces []piece, vs []verdict, title string) {
 	leading := true  // nothing of the body's running text was seen
 	related := false // a line such as "More stories" came just before
