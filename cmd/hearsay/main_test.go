@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"encoding/base64"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/export"
+	"github.com/hearsay-news/hearsay/ingest"
+)
+
+// The scripts in testdata/script run the program as its users do. Where they are
+// about the program and not about its models, "hearsay" reads with a stand-in
+// that knows sentences of the form "X said Y." alone; "hearsay-fast" reads with
+// the real model.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"hearsay":      func() { os.Exit(scripted(standIn)) },
+		"hearsay-fast": func() { os.Exit(scripted(load)) },
+	})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"bytes": decode},
+		Setup: func(env *testscript.Env) error {
+			root, err := os.Getwd()
+			env.Setenv("ROOT", root+"/../..")
+			return err
+		},
+	})
+}
+
+// decode is "bytes FROM TO", which makes a file of what another holds in base 64.
+func decode(ts *testscript.TestScript, _ bool, args []string) {
+	data, err := base64.StdEncoding.DecodeString(strings.TrimSpace(ts.ReadFile(args[0])))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o644))
+}
+
+// scripted runs the program for a script, which may set TERMINAL to have its
+// output taken for one.
+func scripted(load Loader) int {
+	screen := os.Getenv("TERMINAL") != ""
+	m := &Main{
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(),
+		StdoutTerminal: screen, StderrTerminal: screen, Load: load,
+	}
+	return m.Run(context.Background(), os.Args[1:])
+}
+
+var said = regexp.MustCompile(`([A-Z][\pL ]*) (said) ([^.]+)`)
+
+// simple is the stand-in for a model.
+type simple struct{}
+
+func (simple) Extract(_ context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error) {
+	if strings.Contains(doc.Text, "panic") {
+		panic("the model has a fault")
+	}
+	var out []hearsay.Attribution
+	for _, at := range said.FindAllStringSubmatchIndex(doc.Text, -1) {
+		spans := func(group int) []hearsay.Span {
+			return []hearsay.Span{{Start: at[2*group], End: at[2*group+1]}}
+		}
+		out = append(out, hearsay.Attribution{
+			Source: spans(1), Cue: spans(2), Content: spans(3), Zone: doc.ZoneAt(at[6]), Nested: -1, Score: .9,
+		})
+	}
+	if strings.Contains(doc.Text, "unsound") {
+		out = append(out, hearsay.Attribution{Content: []hearsay.Span{{Start: -1, End: 1 << 30}}, Nested: -1})
+	}
+	return out, nil
+}
+
+func standIn(model string) (*Reader, error) {
+	if model != "fast" {
+		return load(model)
+	}
+	return &Reader{By: export.Extractor{Model: "fast", Version: "0"}, New: func() ingest.Extractor { return simple{} }}, nil
+}
