@@ -294,6 +294,8 @@ func prune(pieces []piece, vs []verdict, title string) {
 			v.keep = false
 		case leading && p.place&(inDeck|inByline|inDate) != 0 && len(p.text) < 120 && !endsSentence(p.text):
 			v.keep = false
+		case leading && signed(p.text):
+			v.keep = false // composed as what it is
 		case junkLine(p.text):
 			v.keep = false
 			related = true
@@ -307,6 +309,12 @@ func prune(pieces []piece, vs []verdict, title string) {
 			leading, related = false, false
 		}
 	}
+}
+
+// signed reports whether a line is a byline.
+func signed(s string) bool {
+	_, ok := readByline(s)
+	return ok
 }
 
 // linkedLine reports whether the piece is a link and little else.

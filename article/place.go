@@ -48,6 +48,7 @@ var names = map[string]place{
 	"breadcrumb": inNoise, "breadcrumbs": inNoise, "pagination": inNoise, "modal": inNoise, "popup": inNoise,
 	"tags": inNoise, "taglist": inNoise, "ticker": inNoise, "login": inNoise, "toolbar": inNoise,
 	"copyright": inNoise, "disclaimer": inNoise, "donate": inNoise, "donation": inNoise,
+	"player": inNoise, "audioplayer": inNoise, "videoplayer": inNoise, "listen": inNoise,
 	"sidebar": inAside, "rail": inAside, "nav": inNav, "navigation": inNav, "navbar": inNav, "menu": inNav,
 	"footer": inFooter, "twittertweet": inEmbed, "instagrammedia": inEmbed, "tweet": inEmbed, "fbpost": inEmbed,
 
