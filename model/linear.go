@@ -9,25 +9,42 @@ import (
 	"math"
 )
 
-// dense is the number of labels up to which a row holds a weight for each label;
-// rows of models with more labels hold only the weights that are not zero.
-const dense = 8
+// dense is the number of labels up to which a feature's weights lie in the table
+// itself, one for each label; models of more labels keep only the weights that
+// are not zero, in rows apart.
+const dense = 7
 
 // Linear is a multi-class linear model over hashed features, quantised to 16
 // bits. It is read-only and safe for any number of goroutines.
+//
+// Reading text is a matter of looking up some hundred features a token, most of
+// which are not in the model, so what counts is how many lines of memory a
+// look-up touches: a filter that fits the processor's cache turns most absent
+// features away, and a feature that is present lies in one line with its weights.
 type Linear struct {
 	labels  int
-	scale   float32 // one unit of a quantised weight
+	scale   float32  // one unit of a quantised weight
+	filter  []uint64 // a bit for each feature, at a hash of its own
+	shift   uint32   // of that hash
 	mask    uint32
-	slots   []slot   // open addressing, at most half full
-	sparse  []uint32 // label<<16 | weight
-	rows    [][dense]int16
-	present int // features
+	near    []nearSlot // of a dense model: open addressing, at most half full
+	far     []farSlot  // of another
+	sparse  []uint32   // label<<16 | weight
+	present int        // features
 }
 
-// slot locates the row of one feature: in rows by number, in sparse by the
-// position of its first entry (upper 24 bits) and their count (lower 8).
-type slot struct{ key, row uint32 }
+// nearSlot is one feature of a dense model: the upper half of its key, never
+// zero for a slot in use, and its weights. The lower half of the key is where the
+// slot stands, give or take the steps of probing; a table of at least 1<<16 slots
+// therefore tells keys apart but for one look-up in some ten thousand.
+type nearSlot struct {
+	tag     uint16
+	weights [dense]int16
+}
+
+// farSlot locates the row of a feature: the position of its first entry in sparse
+// (upper 24 bits) and the number of entries (lower 8).
+type farSlot struct{ key, row uint32 }
 
 // Labels is the number of classes.
 func (m *Linear) Labels() int { return m.labels }
@@ -39,54 +56,108 @@ func (m *Linear) Features() int { return m.present }
 func (m *Linear) Scale() float32 { return m.scale }
 
 // Score adds to scores, one a label, the weights of each feature of keys.
-// Features that the model lacks add nothing. len(scores) must be Labels, or 8
-// where Labels is at most 8.
+// Features that the model lacks add nothing. len(scores) must be Labels, and at
+// least 7.
 func (m *Linear) Score(keys []uint32, scores []int32) {
 	if m.labels <= dense {
-		s := (*[dense]int32)(scores[:dense])
-		for _, key := range keys {
-			if r, ok := m.find(key); ok {
-				w := &m.rows[r]
-				s[0] += int32(w[0])
-				s[1] += int32(w[1])
-				s[2] += int32(w[2])
-				s[3] += int32(w[3])
-				s[4] += int32(w[4])
-				s[5] += int32(w[5])
-				s[6] += int32(w[6])
-				s[7] += int32(w[7])
-			}
-		}
+		m.scoreNear(keys, (*[dense]int32)(scores[:dense]))
 		return
 	}
 	for _, key := range keys {
-		if r, ok := m.find(key); ok {
-			first := r >> 8
-			for _, e := range m.sparse[first : first+r&0xFF] {
-				scores[e>>16] += int32(int16(e))
+		if h := key * filterFactor >> m.shift; m.filter[h>>6]>>(h&63)&1 == 0 {
+			continue
+		}
+		for i := key & m.mask; ; i = (i + 1) & m.mask {
+			s := m.far[i]
+			if s.key == key {
+				first := s.row >> 8
+				for _, e := range m.sparse[first : first+s.row&0xFF] {
+					scores[e>>16] += int32(int16(e))
+				}
+				break
+			}
+			if s.key == 0 {
+				break
 			}
 		}
 	}
 }
 
-func (m *Linear) find(key uint32) (uint32, bool) {
-	for i := key & m.mask; ; i = (i + 1) & m.mask {
-		s := m.slots[i]
-		if s.key == key {
-			return s.row, true
+func (m *Linear) scoreNear(keys []uint32, s *[dense]int32) {
+	var sum [dense]int32
+	for _, key := range keys {
+		if h := key * filterFactor >> m.shift; m.filter[h>>6]>>(h&63)&1 == 0 {
+			continue
 		}
-		if s.key == 0 {
-			return 0, false
+		tag := nearTag(key)
+		for i := key & m.mask; ; i = (i + 1) & m.mask {
+			slot := &m.near[i]
+			if slot.tag == tag {
+				w := &slot.weights
+				sum[0] += int32(w[0])
+				sum[1] += int32(w[1])
+				sum[2] += int32(w[2])
+				sum[3] += int32(w[3])
+				sum[4] += int32(w[4])
+				sum[5] += int32(w[5])
+				sum[6] += int32(w[6])
+				break
+			}
+			if slot.tag == 0 {
+				break
+			}
 		}
+	}
+	for l, v := range sum {
+		s[l] += v
 	}
 }
 
-func (m *Linear) insert(key, row uint32) {
+// filterFactor spreads keys over the filter otherwise than over the table.
+const filterFactor = 0x9E3779B1
+
+func nearTag(key uint32) uint16 {
+	if t := uint16(key >> 16); t != 0 {
+		return t
+	}
+	return 1
+}
+
+// room makes the tables for so many features.
+func (m *Linear) room(features int) {
+	size := uint32(1 << 16)
+	for int(size) < 2*features {
+		size *= 2
+	}
+	m.mask = size - 1
+	if m.labels <= dense {
+		m.near = make([]nearSlot, size)
+	} else {
+		m.far = make([]farSlot, size)
+		m.sparse = make([]uint32, 0, 3*features)
+	}
+	bits := uint32(18)
+	for 1<<bits < 16*features && bits < 28 {
+		bits++
+	}
+	m.filter, m.shift = make([]uint64, 1<<bits/64), 32-bits
+}
+
+func (m *Linear) insert(key uint32, near [dense]int16, far uint32) {
+	h := key * filterFactor >> m.shift
+	m.filter[h>>6] |= 1 << (h & 63)
 	i := key & m.mask
-	for m.slots[i].key != 0 {
+	if m.near != nil {
+		for m.near[i].tag != 0 {
+			i = (i + 1) & m.mask
+		}
+		m.near[i] = nearSlot{nearTag(key), near}
+		return
+	}
+	for m.far[i].key != 0 {
 		i = (i + 1) & m.mask
 	}
-	m.slots[i] = slot{key, row}
+	m.far[i] = farSlot{key, far}
 }
 
 // The file of a linear model: magic, labels, features, scale (float32 bits), then
@@ -156,16 +227,7 @@ func ReadLinear(data []byte) (*Linear, []byte, error) {
 		return nil, nil, fmt.Errorf("read linear model: %w: header", errLinear)
 	}
 	m := &Linear{labels: labels, scale: scale, present: count}
-	size := uint32(16)
-	for int(size) < 2*count {
-		size *= 2
-	}
-	m.slots, m.mask = make([]slot, size), size-1
-	if labels <= dense {
-		m.rows = make([][dense]int16, 0, count)
-	} else {
-		m.sparse = make([]uint32, 0, 3*count)
-	}
+	m.room(count)
 	key := uint32(0)
 	for i := 0; i < count && !bad; i++ {
 		key += uint32(uvar())
@@ -188,12 +250,7 @@ func ReadLinear(data []byte) (*Linear, []byte, error) {
 				m.sparse = append(m.sparse, uint32(label)<<16|uint32(uint16(value)))
 			}
 		}
-		if labels <= dense {
-			m.rows = append(m.rows, row)
-			m.insert(key, uint32(len(m.rows)-1))
-		} else {
-			m.insert(key, uint32(first)<<8|uint32(k))
-		}
+		m.insert(key, row, uint32(first)<<8|uint32(k))
 	}
 	if bad || len(m.sparse) >= 1<<24 {
 		return nil, nil, fmt.Errorf("read linear model: %w: features", errLinear)

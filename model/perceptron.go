@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Table numbers features in the order in which training meets them: an open
 // addressing table from hash to row.
 type Table struct {
@@ -112,16 +114,31 @@ func (p *Perceptron) Update(keys []uint32, label int, delta float32) {
 }
 
 // Build quantises the averaged weights. Features that took part in fewer than
-// least updates are left out; scale is a weight's unit.
-func (p *Perceptron) Build(least int, scale float32) *Builder {
-	b := NewBuilder(p.labels, scale)
-	row := make([]float32, p.labels)
-	for r := 0; r < p.table.Len(); r++ {
+// least updates are left out, and of the others all but the most with the
+// greatest weights; scale is a weight's unit.
+func (p *Perceptron) Build(least, most int, scale float32) *Builder {
+	average := func(r, l int) float32 { return p.now[r*p.labels+l] - p.sum[r*p.labels+l]/p.step }
+	peaks := make([]float32, p.table.Len())
+	for r := range peaks {
 		if int(p.seen[r]) < least {
 			continue
 		}
+		for l := range p.labels {
+			w := average(r, l)
+			peaks[r] = max(peaks[r], w, -w)
+		}
+	}
+	sorted := slices.Clone(peaks)
+	slices.Sort(sorted)
+	floor := sorted[max(0, len(sorted)-most)]
+	b := NewBuilder(p.labels, scale)
+	row := make([]float32, p.labels)
+	for r := range peaks {
+		if peaks[r] == 0 || peaks[r] < floor {
+			continue
+		}
 		for l := range row {
-			row[l] = p.now[r*p.labels+l] - p.sum[r*p.labels+l]/p.step
+			row[l] = average(r, l)
 		}
 		b.Add(p.table.Key(r), row)
 	}

@@ -54,14 +54,17 @@ func Train(docs []*hearsay.Analysis, clusters *model.Clusters, o Options) ([]byt
 		fmt.Fprintf(o.Log, "parse epoch %d: moves %.4f labels %.4f\n", e+1,
 			float64(t.right)/float64(t.all), float64(t.relRight)/float64(t.relAll))
 	}
-	out := t.move.Build(leastMove, 1.0/16).Bytes()
-	return append(out, t.label.Build(leastLabel, 1.0/16).Bytes()...), nil
+	out := t.move.Build(leastMove, mostMove, 1.0/16).Bytes()
+	return append(out, t.label.Build(leastLabel, mostLabel, 1.0/16).Bytes()...), nil
 }
 
-// Features that took part in fewer updates are not kept.
+// Features that took part in fewer updates are not kept, nor those with the
+// smallest weights beyond a number that the processor's cache can hold.
 const (
 	leastMove  = 5
+	mostMove   = 200_000
 	leastLabel = 4
+	mostLabel  = 60_000
 )
 
 type trainer struct {

@@ -51,14 +51,16 @@ func Train(docs []*hearsay.Analysis, clusters *model.Clusters, o Options) ([]byt
 		}
 		fmt.Fprintf(o.Log, "tag epoch %d: %.4f right\n", e+1, float64(right)/float64(all))
 	}
-	out := append([]byte(tagMagic), p.Build(leastUpdates, 1.0/16).Bytes()...)
+	out := append([]byte(tagMagic), p.Build(leastUpdates, mostFeatures, 1.0/16).Bytes()...)
 	out = appendPairs(out, classes)
 	out = appendPairs(out, sure)
 	return trainLemmas(docs).append(out), nil
 }
 
-// leastUpdates is the number of updates that a kept feature took part in.
-const leastUpdates = 4
+const (
+	leastUpdates = 4       // that a kept feature took part in
+	mostFeatures = 120_000 // kept
+)
 
 func (t *Tagger) learn(p *model.Perceptron, an *hearsay.Analysis, sent *hearsay.Sentence) (right, all int) {
 	t.set(an, sent)

@@ -1,0 +1,81 @@
+package attrib
+
+import (
+	"github.com/hearsay-news/hearsay"
+)
+
+// assemble makes attributions of the labels in guess.
+func (a *Attributor) assemble() []hearsay.Attribution {
+	a.link.pieces = a.pieces(a.link.pieces[:0], a.guess, 0, len(a.guess))
+	pieces := a.link.pieces
+	groups := a.groups(pieces)
+	outer := make([]hearsay.Attribution, len(groups))
+	for g := range groups {
+		outer[g] = a.attribution(pieces, &groups[g])
+	}
+	inside, nested := a.nested(pieces, groups)
+	out := make([]hearsay.Attribution, 0, len(groups)+len(nested))
+	for g := range outer {
+		at := len(out)
+		out = append(out, outer[g])
+		for k := range nested {
+			if nested[k].parent == g {
+				in := a.attribution(inside, &nested[k])
+				in.Nested = at
+				out = append(out, in)
+			}
+		}
+	}
+	return out
+}
+
+// attribution turns one group into spans of text.
+func (a *Attributor) attribution(pieces []piece, g *group) hearsay.Attribution {
+	v := &a.view
+	at := hearsay.Attribution{Nested: -1}
+	score, n := float32(0), float32(0)
+	add := func(x int) hearsay.Span {
+		p := &pieces[x]
+		score += p.score
+		n++
+		return v.span(p.first, p.last)
+	}
+	if g.source >= 0 {
+		at.Source = []hearsay.Span{add(g.source)}
+	}
+	if g.cue >= 0 {
+		at.Cue = []hearsay.Span{add(g.cue)}
+	}
+	for _, x := range g.contents {
+		at.Content = append(at.Content, add(x))
+	}
+	at.Mode = v.mode(pieces, g.contents)
+	at.Zone = v.an.Sents[v.words[pieces[g.contents[0]].first].sent].Zone
+	at.Score = float64(score / n)
+	return at
+}
+
+// mode tells direct, indirect and mixed apart by how much of the contents stands
+// in quotation marks.
+func (v *view) mode(pieces []piece, contents []int) hearsay.Mode {
+	quoted, plain := 0, 0
+	for _, x := range contents {
+		for i := pieces[x].first; i < pieces[x].last; i++ {
+			switch w := &v.words[i]; {
+			case w.quote == quoteIn || w.quote == quoteInSingle:
+				if !w.punct {
+					quoted++
+				}
+			case w.quote == quoteOut && !w.punct:
+				plain++
+			}
+		}
+	}
+	switch {
+	case quoted == 0:
+		return hearsay.ModeIndirect
+	case plain == 0:
+		return hearsay.ModeDirect
+	}
+	return hearsay.ModeMixed
+}
