@@ -1,0 +1,65 @@
+# What a maintainer runs. Go is all that is needed; figures that need the corpora
+# look for them in HEARSAY_SHARED.
+HEARSAY_SHARED ?= ../shared
+# Tests run in their packages' folders, so the path must not be relative.
+override HEARSAY_SHARED := $(abspath $(HEARSAY_SHARED))
+export HEARSAY_SHARED
+
+GO          ?= go
+STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK ?= golang.org/x/vuln/cmd/govulncheck@v1.9.0
+CORPORA     := $(HEARSAY_SHARED)/corpora
+
+.PHONY: all build test check fmt vet static vuln race bench models eval readme
+
+all: build
+
+# One static binary in dist/.
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o dist/hearsay ./cmd/hearsay
+
+test:
+	$(GO) test ./...
+
+check: fmt vet static vuln race
+
+fmt:
+	@bad=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$bad" ]; then echo "not as gofmt writes it:"; echo "$$bad"; exit 1; fi
+
+vet:
+	$(GO) vet ./...
+
+static:
+	$(GO) run $(STATICCHECK) ./...
+
+# The list of known vulnerabilities comes over the network; where it cannot be
+# reached, that is said and the rest goes on.
+vuln:
+	@out=$$($(GO) run $(GOVULNCHECK) ./... 2>&1); code=$$?; \
+	if echo "$$out" | grep -q 'fetching vulnerabilities'; then echo "govulncheck: the list cannot be reached, skipped"; \
+	else echo "$$out"; exit $$code; fi
+
+race:
+	$(GO) test -race -timeout 30m ./...
+
+# Tokens a second and allocations of each stage, articles a second end to end.
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# Every weight file from the corpora, byte for byte. The README's result may
+# change with them.
+models:
+	$(GO) run ./cmd/hearsay train
+
+readme:
+	$(GO) test ./cmd/hearsay -run TestREADME -update
+
+# The figures of the README against their floors.
+eval:
+	@if [ ! -d "$(CORPORA)" ]; then echo "eval: no corpora in $(CORPORA), skipped; set HEARSAY_SHARED"; exit 0; fi; set -ex; \
+	$(GO) build -o dist/hearsay ./cmd/hearsay; \
+	dist/hearsay eval syntax --min-xpos 94.5 --min-uas 85 --min-las 82 $(CORPORA)/ud-ewt/dev.conllu; \
+	dist/hearsay eval polnear --min-source 72 --min-cue 67 --min-content 58 $(CORPORA)/polnear/dev; \
+	dist/hearsay eval links --min-found 71 --min-said 62 --min-exact 43 $(CORPORA)/polnear/dev; \
+	dist/hearsay eval gold --min-found 20 $(HEARSAY_SHARED)/report; \
+	dist/hearsay eval web --min-f 95.5 $(CORPORA)/web-articles
