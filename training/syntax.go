@@ -48,7 +48,7 @@ func Parser(dir string, clusters *model.Clusters, log io.Writer) ([]byte, error)
 				learn = append(learn, gold[i])
 			}
 		}
-		data, err := tag.Train(learn, clusters, tag.Options{Epochs: 5})
+		data, err := tag.Train(learn, clusters, tag.Options{Parts: 2})
 		if err != nil {
 			return nil, err
 		}

@@ -13,7 +13,8 @@ import (
 // Options are the settings of Train; zero values stand for those of the released
 // weights.
 type Options struct {
-	Epochs int
+	Parts  int // models trained, of which the mean is kept
+	Epochs int // of each
 	Seed   uint64
 	Log    io.Writer // progress; nil for none
 }
@@ -22,7 +23,10 @@ type Options struct {
 // result depends on the arguments alone.
 func Train(docs []*hearsay.Analysis, clusters *model.Clusters, o Options) ([]byte, error) {
 	if o.Epochs == 0 {
-		o.Epochs = 10
+		o.Epochs = 5
+	}
+	if o.Parts == 0 {
+		o.Parts = 4
 	}
 	if o.Seed == 0 {
 		o.Seed = 7
@@ -33,34 +37,42 @@ func Train(docs []*hearsay.Analysis, clusters *model.Clusters, o Options) ([]byt
 	t := &Tagger{clusters: clusters}
 	classes, sure := wordClasses(docs)
 	t.classes = classes
-	p := model.NewPerceptron(hearsay.Tags)
-	rng := rand.New(rand.NewPCG(o.Seed, 3))
-	type place struct{ doc, sent int }
-	var places []place
-	for d := range docs {
-		for s := range docs[d].Sents {
-			places = append(places, place{d, s})
+	mix := model.NewMixture(hearsay.Tags)
+	for part := range o.Parts {
+		p := model.NewPerceptron(hearsay.Tags)
+		rng := rand.New(rand.NewPCG(o.Seed, uint64(part)))
+		set := append(docs[:len(docs):len(docs)], recased(docs, rng)...)
+		var places []place
+		for d := range set {
+			for s := range set[d].Sents {
+				places = append(places, place{d, s})
+			}
 		}
-	}
-	for e := range o.Epochs {
-		right, all := 0, 0
-		for _, x := range rng.Perm(len(places)) {
-			an := docs[places[x].doc]
-			r, n := t.learn(p, an, &an.Sents[places[x].sent])
-			right, all = right+r, all+n
+		for e := range o.Epochs {
+			right, all := 0, 0
+			for _, x := range rng.Perm(len(places)) {
+				an := set[places[x].doc]
+				r, n := t.learn(p, an, &an.Sents[places[x].sent])
+				right, all = right+r, all+n
+			}
+			fmt.Fprintf(o.Log, "tag part %d epoch %d: %.4f right\n", part+1, e+1, float64(right)/float64(all))
 		}
-		fmt.Fprintf(o.Log, "tag epoch %d: %.4f right\n", e+1, float64(right)/float64(all))
+		mix.Add(p, leastUpdates)
 	}
-	out := append([]byte(tagMagic), p.Build(leastUpdates, mostFeatures, 1.0/16).Bytes()...)
+	out := append([]byte(tagMagic), mix.Build(mostFeatures, smallWeight, 1.0/16).Bytes()...)
 	out = appendPairs(out, classes)
 	out = appendPairs(out, sure)
 	return trainLemmas(docs).append(out), nil
 }
 
 const (
-	leastUpdates = 4       // that a kept feature took part in
-	mostFeatures = 120_000 // kept
+	leastUpdates = 4       // that a kept feature took part in, in one part
+	mostFeatures = 150_000 // kept
+	smallWeight  = .05     // less is left out
 )
+
+// place is a sentence of what the tagger is trained on.
+type place struct{ doc, sent int }
 
 func (t *Tagger) learn(p *model.Perceptron, an *hearsay.Analysis, sent *hearsay.Sentence) (right, all int) {
 	t.set(an, sent)
