@@ -57,16 +57,14 @@ func (m *Linear) Scale() float32 { return m.scale }
 
 // Score adds to scores, one a label, the weights of each feature of keys.
 // Features that the model lacks add nothing. len(scores) must be Labels, and at
-// least 7.
+// least 7. The keys are used up: their order and number change.
 func (m *Linear) Score(keys []uint32, scores []int32) {
+	keys = m.sift(keys)
 	if m.labels <= dense {
 		m.scoreNear(keys, (*[dense]int32)(scores[:dense]))
 		return
 	}
 	for _, key := range keys {
-		if h := key * filterFactor >> m.shift; m.filter[h>>6]>>(h&63)&1 == 0 {
-			continue
-		}
 		for i := key & m.mask; ; i = (i + 1) & m.mask {
 			s := m.far[i]
 			if s.key == key {
@@ -83,33 +81,39 @@ func (m *Linear) Score(keys []uint32, scores []int32) {
 	}
 }
 
-func (m *Linear) scoreNear(keys []uint32, s *[dense]int32) {
-	var sum [dense]int32
+// sift moves the keys that pass the filter to the front and returns them. It
+// takes no branch on what it finds: which features are present is a coin toss to
+// the processor, and a wrong guess costs more than the look-up.
+func (m *Linear) sift(keys []uint32) []uint32 {
+	n, shift, filter := 0, m.shift, m.filter
 	for _, key := range keys {
-		if h := key * filterFactor >> m.shift; m.filter[h>>6]>>(h&63)&1 == 0 {
-			continue
-		}
+		h := key * filterFactor >> shift
+		keys[n] = key
+		n += int(filter[h>>6] >> (h & 63) & 1)
+	}
+	return keys[:n]
+}
+
+func (m *Linear) scoreNear(keys []uint32, s *[dense]int32) {
+	for _, key := range keys {
 		tag := nearTag(key)
 		for i := key & m.mask; ; i = (i + 1) & m.mask {
 			slot := &m.near[i]
 			if slot.tag == tag {
 				w := &slot.weights
-				sum[0] += int32(w[0])
-				sum[1] += int32(w[1])
-				sum[2] += int32(w[2])
-				sum[3] += int32(w[3])
-				sum[4] += int32(w[4])
-				sum[5] += int32(w[5])
-				sum[6] += int32(w[6])
+				s[0] += int32(w[0])
+				s[1] += int32(w[1])
+				s[2] += int32(w[2])
+				s[3] += int32(w[3])
+				s[4] += int32(w[4])
+				s[5] += int32(w[5])
+				s[6] += int32(w[6])
 				break
 			}
 			if slot.tag == 0 {
 				break
 			}
 		}
-	}
-	for l, v := range sum {
-		s[l] += v
 	}
 }
 

@@ -9,6 +9,7 @@ package nlp
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -44,51 +45,57 @@ func Load(name string) (*Pipeline, error) {
 	if name != "fast" {
 		return nil, fmt.Errorf("load model: no model %q (there is: %s)", name, strings.Join(Models, ", "))
 	}
-	return load(name, true)
-}
-
-// LoadSyntax makes a pipeline that analyses but finds no attributions: Extract
-// must not be called on it. Training reads its texts with it.
-func LoadSyntax() (*Pipeline, error) { return load("syntax", false) }
-
-func load(name string, attributions bool) (*Pipeline, error) {
-	data, err := model.Weights("clusters.bin")
-	if err != nil {
-		return nil, err
-	}
-	clusters, err := model.ReadClusters(data)
-	if err != nil {
-		return nil, err
-	}
-	p := &Pipeline{name: name}
-	var wait sync.WaitGroup // reading weights is most of a short run
-	errs := make([]error, 3)
-	read := func(k int, file string, into func([]byte) error) {
-		wait.Go(func() {
-			data, err := model.Weights(file)
-			if err == nil {
-				err = into(data)
-			}
-			errs[k] = err
-		})
-	}
-	read(0, "tag.bin", func(b []byte) (err error) { p.tagger, err = tag.New(b, clusters); return err })
-	read(1, "parse.bin", func(b []byte) (err error) { p.parser, err = parse.New(b, clusters); return err })
-	if attributions {
-		read(2, "attrib.bin", func(b []byte) (err error) { p.attrib, err = attrib.New(b, clusters); return err })
-	}
-	wait.Wait()
-	for _, err := range errs {
+	var w Weights
+	for file, into := range map[string]*[]byte{"clusters.bin": &w.Clusters, "tag.bin": &w.Tag, "parse.bin": &w.Parse, "attrib.bin": &w.Attrib} {
+		data, err := model.Weights(file)
 		if err != nil {
 			return nil, fmt.Errorf("load model %s: %w", name, err)
 		}
+		*into = data
+	}
+	p, err := New(w)
+	if err != nil {
+		return nil, fmt.Errorf("load model %s: %w", name, err)
+	}
+	p.name = name
+	return p, nil
+}
+
+// Weights are the weight files that a pipeline is made of.
+type Weights struct {
+	Clusters, Tag, Parse []byte
+	Attrib               []byte // nil for a pipeline that only analyses
+}
+
+// New makes a pipeline from weight files. Without Attrib, Extract must not be
+// called on it.
+func New(w Weights) (*Pipeline, error) {
+	clusters, err := model.ReadClusters(w.Clusters)
+	if err != nil {
+		return nil, err
+	}
+	p := &Pipeline{name: "custom"}
+	var wait sync.WaitGroup // reading weights is most of a short run
+	var tagErr, parseErr, attribErr error
+	wait.Go(func() { p.tagger, tagErr = tag.New(w.Tag, clusters) })
+	wait.Go(func() { p.parser, parseErr = parse.New(w.Parse, clusters) })
+	if w.Attrib != nil {
+		wait.Go(func() { p.attrib, attribErr = attrib.New(w.Attrib, clusters) })
+	}
+	wait.Wait()
+	if err := errors.Join(tagErr, parseErr, attribErr); err != nil {
+		return nil, err
 	}
 	return p, nil
 }
 
 // Clone makes a pipeline for another goroutine; the weights are shared.
 func (p *Pipeline) Clone() *Pipeline {
-	return &Pipeline{name: p.name, tagger: p.tagger.Clone(), parser: p.parser.Clone(), attrib: p.attrib.Clone()}
+	c := &Pipeline{name: p.name, tagger: p.tagger.Clone(), parser: p.parser.Clone()}
+	if p.attrib != nil {
+		c.attrib = p.attrib.Clone()
+	}
+	return c
 }
 
 // Name gives the model's name and version, as statements carry them.

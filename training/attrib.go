@@ -18,9 +18,13 @@ import (
 )
 
 // Attributor trains nlp/attrib on all annotated copies of the articles in
-// DIR/polnear/train, read with the embedded weights of the stages before it.
-func Attributor(dir string, clusters *model.Clusters, log io.Writer) ([]byte, error) {
-	gold, err := ReadPolnear(filepath.Join(dir, "polnear", "train"))
+// DIR/polnear/train, read with the stages that w holds.
+func Attributor(dir string, w nlp.Weights, log io.Writer) ([]byte, error) {
+	gold, err := ReadPolnear(filepath.Join(dir, "polnear", "train"), w)
+	if err != nil {
+		return nil, err
+	}
+	clusters, err := model.ReadClusters(w.Clusters)
 	if err != nil {
 		return nil, err
 	}
@@ -28,9 +32,9 @@ func Attributor(dir string, clusters *model.Clusters, log io.Writer) ([]byte, er
 	return attrib.Train(gold, clusters, attrib.Options{Log: log})
 }
 
-// ReadPolnear reads a part of PolNeAR (DIR/text, DIR/attributions), one Gold for
-// each annotator of each article.
-func ReadPolnear(dir string) ([]attrib.Gold, error) {
+// ReadPolnear reads a part of PolNeAR (DIR/text, DIR/attributions) with the
+// stages that w holds, one Gold for each annotator of each article.
+func ReadPolnear(dir string, w nlp.Weights) ([]attrib.Gold, error) {
 	anns, err := filepath.Glob(filepath.Join(dir, "attributions", "*.ann"))
 	if err != nil {
 		return nil, fmt.Errorf("read polnear: %w", err)
@@ -39,7 +43,7 @@ func ReadPolnear(dir string) ([]attrib.Gold, error) {
 		return nil, fmt.Errorf("read polnear: no annotations in %s", dir)
 	}
 	slices.Sort(anns)
-	p, err := nlp.LoadSyntax()
+	p, err := nlp.New(nlp.Weights{Clusters: w.Clusters, Tag: w.Tag, Parse: w.Parse})
 	if err != nil {
 		return nil, err
 	}

@@ -40,6 +40,7 @@ type commands struct {
 	Extract extractCommand `cmd:"" help:"Find who said what in articles."`
 	Article articleCommand `cmd:"" help:"Show one article cleaned of its page."`
 	Eval    evalCommand    `cmd:"" help:"Measure the program against gold."`
+	Train   trainCommand   `cmd:"" help:"Make the models' weights again from the corpora."`
 	Version versionCommand `cmd:"" help:"Show the version of the program and of its models."`
 }
 

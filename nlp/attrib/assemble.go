@@ -6,9 +6,11 @@ import (
 
 // assemble makes attributions of the labels in guess.
 func (a *Attributor) assemble() []hearsay.Attribution {
+	a.recover()
 	a.link.pieces = a.pieces(a.link.pieces[:0], a.guess, 0, len(a.guess))
+	groups := a.groups(a.link.pieces)
+	a.link.pieces = a.repair(a.link.pieces, groups)
 	pieces := a.link.pieces
-	groups := a.groups(pieces)
 	outer := make([]hearsay.Attribution, len(groups))
 	for g := range groups {
 		outer[g] = a.attribution(pieces, &groups[g])

@@ -33,7 +33,7 @@ type example struct {
 }
 
 func newCRF(features int, table *model.Table) *crf {
-	return &crf{table: table, rate: envf("RATE", .006), decay: envf("DECAY", 1e-6),
+	return &crf{table: table, rate: .006, decay: 1e-6,
 		weight: make([][labels]float32, features), square: make([][labels]float32, features),
 		sum: make([][labels]float32, features)}
 }

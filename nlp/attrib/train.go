@@ -44,7 +44,7 @@ func (o *Options) defaults() {
 		o.Least = 4
 	}
 	if o.Features == 0 {
-		o.Features = 160_000
+		o.Features = 100_000
 	}
 	if o.Seed == 0 {
 		o.Seed = 17

@@ -56,7 +56,7 @@ func (v *view) load(an *hearsay.Analysis, clusters *model.Clusters) {
 	for s := range an.Sents {
 		sent := &an.Sents[s]
 		if s == 0 || an.Sents[s-1].Block != sent.Block {
-			v.blocks = append(v.blocks, block{sent.First, sent.First, sent.Zone})
+			v.blocks = append(v.blocks, block{v.afterDateline(s), sent.First, sent.Zone})
 		}
 		v.blocks[len(v.blocks)-1].Last = sent.Last
 		for i := sent.First; i < sent.Last; i++ {
@@ -134,4 +134,59 @@ func wordlike(s string) bool {
 		}
 	}
 	return false
+}
+
+// longestDateline is the number of tokens in which a dateline must end.
+const longestDateline = 18
+
+// afterDateline gives the first token of the block that begins with sentence s,
+// past a dateline: a place in capitals, perhaps a date and an agency, and a dash
+// or an agency between slashes.
+func (v *view) afterDateline(s int) int {
+	an, first := v.an, v.an.Sents[s].First
+	last := v.an.Sents[s].Last
+	for s+1 < len(an.Sents) && an.Sents[s+1].Block == an.Sents[s].Block && last-first < longestDateline {
+		s++
+		last = an.Sents[s].Last
+	}
+	if !capitals(an.Text(first)) {
+		return first
+	}
+	slashes, depth := 0, 0
+	for i := first; i < min(last-1, first+longestDateline); i++ {
+		switch text := an.Text(i); text {
+		case "—", "–", "-", "--":
+			if i > first && (an.Tokens[i].Space || text == "—" || text == "--") && depth == 0 {
+				return i + 1
+			}
+		case "/":
+			if slashes++; slashes == 2 && i+1 < last && an.Tokens[i+1].Space {
+				return i + 1
+			}
+		case "(", "[":
+			depth++
+		case ")", "]":
+			depth--
+		default:
+			if c := text[0]; depth == 0 && 'a' <= c && c <= 'z' {
+				return first // a sentence
+			}
+		}
+	}
+	return first
+}
+
+// capitals reports whether s is three letters or more, all capital, or such with
+// points between.
+func capitals(s string) bool {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case 'A' <= c && c <= 'Z', c >= 0x80:
+			n++
+		case c != '.' && c != '\'':
+			return false
+		}
+	}
+	return n >= 3
 }

@@ -1,0 +1,24 @@
+package main
+
+import (
+	"github.com/hearsay-news/hearsay/training"
+)
+
+// trainCommand is `hearsay train`.
+type trainCommand struct {
+	Names   []string `arg:"" optional:"" name:"name" help:"Weight files to make: clusters, tag, parse, attrib. Default: all, in this order."`
+	Corpora string   `type:"existingdir" default:"../shared/corpora" help:"Folder of the corpora (glove, ud-ewt, gum, polnear). Default: ${default}."`
+	Out     string   `type:"existingdir" default:"model/weights" help:"Folder to write NAME.bin to, and to read those from that are not made but needed. Default: ${default}."`
+}
+
+// Help is what --help adds.
+func (c *trainCommand) Help() string {
+	return `Makes the weight files again from the corpora, with fixed seeds: the same corpora and program give the same bytes. The files are embedded when the program is built, so build it again afterwards.
+
+To train on articles of your own, marked in brat, lay them out as PolNeAR is: DIR/polnear/train/text/NAME.txt and DIR/polnear/train/attributions/NAME_ANNOTATOR.ann, and run hearsay train --corpora DIR attrib.`
+}
+
+// Run trains.
+func (c *trainCommand) Run(m *Main) error {
+	return training.Run(c.Corpora, c.Out, c.Names, m.Stderr)
+}
