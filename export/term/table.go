@@ -42,11 +42,11 @@ func (t *Table) Write(doc *hearsay.Document, attrs []hearsay.Attribution) error 
 	}
 	if doc.Title != "" {
 		w.begin("", "")
-		w.text(Clean(doc.Title), t.style.title)
+		w.text(Clean(doc.Title), &t.style.title)
 		w.end()
 	}
 	w.begin("", "")
-	w.text(about(doc), t.style.soft)
+	w.text(about(doc), &t.style.soft)
 	w.end()
 	if len(attrs) == 0 {
 		w.out.WriteString(t.style.soft.Render("no statements") + "\n")

@@ -45,15 +45,16 @@ func (o Options) output(w io.Writer) io.Writer {
 // styles are the looks of the roles. The colours are those of the terminal's own
 // palette, which its user has chosen to be readable on the ground they have.
 type styles struct {
-	source, cue, content, title, soft lipgloss.Style
+	plain, source, cue, content, title, soft lipgloss.Style
 }
 
 func newStyles(color bool) styles {
 	plain := lipgloss.NewStyle()
 	if !color {
-		return styles{plain, plain, plain, plain, plain}
+		return styles{plain, plain, plain, plain, plain, plain}
 	}
 	return styles{
+		plain:   plain,
 		source:  plain.Bold(true).Foreground(lipgloss.Cyan),
 		cue:     plain.Italic(true).Foreground(lipgloss.Yellow),
 		content: plain.Foreground(lipgloss.Green),
@@ -62,14 +63,14 @@ func newStyles(color bool) styles {
 	}
 }
 
-func (s *styles) of(role export.Role) lipgloss.Style {
+func (s *styles) of(role export.Role) *lipgloss.Style {
 	switch role {
 	case export.RoleSource:
-		return s.source
+		return &s.source
 	case export.RoleCue:
-		return s.cue
+		return &s.cue
 	}
-	return s.content
+	return &s.content
 }
 
 // Clean makes text that came from outside safe to show on one line of a terminal.

@@ -36,7 +36,7 @@ func (t *Text) Write(doc *hearsay.Document, attrs []hearsay.Attribution) error {
 		w.out.WriteByte('\n')
 	}
 	w.begin("", "")
-	w.text(about(doc), t.style.soft)
+	w.text(about(doc), &t.style.soft)
 	w.end()
 	w.out.WriteByte('\n')
 	t.article(w, doc, attrs)
@@ -59,15 +59,18 @@ func (t *Text) article(w *wrapper, doc *hearsay.Document, attrs []hearsay.Attrib
 		if block.Zone != hearsay.ZoneBody {
 			label = block.Zone.String()
 		}
-		base := lipgloss.NewStyle()
+		base := &t.style.plain
 		switch {
 		case block.Zone == hearsay.ZoneHeadline:
-			base = t.style.title
+			base = &t.style.title
 		case !block.Zone.Told():
-			base = t.style.soft
+			base = &t.style.soft
 		}
 		indent := strings.Repeat(" ", margin)
-		w.begin(t.style.soft.Render(fmt.Sprintf("%-*s", margin, label)), indent)
+		if label = fmt.Sprintf("%-*s", margin, label); block.Zone != hearsay.ZoneBody {
+			label = t.style.soft.Render(label)
+		}
+		w.begin(label, indent)
 		walk.Walk(block.Span, &marker{w: w, text: doc.Text, style: &t.style, base: base, color: t.opts.color()})
 		w.end()
 	}
@@ -110,7 +113,7 @@ type marker struct {
 	w     *wrapper
 	text  string
 	style *styles
-	base  lipgloss.Style
+	base  *lipgloss.Style
 	color bool
 	open  []export.Role
 }
@@ -126,7 +129,7 @@ func (m *marker) Open(k export.Mark, again bool) {
 		m.w.glue(fmt.Sprintf("[%s%d", letters[k.Role], k.Attr+1), m.base)
 		m.w.text(" ", m.base)
 	case k.First && !again && k.Role != export.RoleCue:
-		m.w.glue(superscript(k.Attr+1), m.style.soft)
+		m.w.glue(superscript(k.Attr+1), &m.style.soft)
 	}
 }
 
