@@ -42,6 +42,8 @@ type commands struct {
 	Eval    evalCommand    `cmd:"" help:"Measure the program against gold."`
 	Train   trainCommand   `cmd:"" help:"Make the models' weights again from the corpora."`
 	Version versionCommand `cmd:"" help:"Show the version of the program and of its models."`
+
+	ShowVersion kong.VersionFlag `name:"version" help:"Show the version of the program."`
 }
 
 const description = `Hearsay reads news articles and tells who said what: it finds every attributed statement, direct, indirect or mixed, at its exact characters.
@@ -88,6 +90,7 @@ func (m *Main) Run(ctx context.Context, args []string) (code int) {
 	parser, err := kong.New(&cli,
 		kong.Name("hearsay"),
 		kong.Description(description),
+		kong.Vars{"version": "hearsay " + programVersion()},
 		kong.Writers(m.Stdout, m.Stderr),
 		kong.Exit(func(code int) { panic(helped{code}) }),
 		kong.BindTo(ctx, (*context.Context)(nil)),

@@ -13,11 +13,7 @@ type versionCommand struct{}
 
 // Run shows the versions.
 func (versionCommand) Run(m *Main) error {
-	version := "(devel)"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		version = info.Main.Version
-	}
-	if _, err := fmt.Fprintf(m.Stdout, "hearsay %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH); err != nil {
+	if _, err := fmt.Fprintf(m.Stdout, "hearsay %s %s %s/%s\n", programVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH); err != nil {
 		return err
 	}
 	for _, name := range nlp.Models {
@@ -30,4 +26,12 @@ func (versionCommand) Run(m *Main) error {
 		}
 	}
 	return nil
+}
+
+// programVersion is the version that Go has put into the program.
+func programVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }
