@@ -93,7 +93,7 @@ func Run(ctx context.Context, inputs []Input, opts Options, emit func(*Result) e
 		done  chan *Result
 		bytes int64
 	}
-	room := newBudget(2 * opts.MaxBytes)
+	room := newBudget(opts.MaxBytes)
 	jobs := make(chan *job)
 	order := make(chan *job, ahead*opts.Jobs)
 	wait.Go(func() { // hands out the inputs, in order, as far ahead as there is room

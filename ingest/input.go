@@ -32,8 +32,8 @@ func (in *Input) weight(most int64) int64 {
 	switch {
 	case in.Err != nil:
 		return 0
-	case in.Size == 0: // standard input, or a file that the kernel makes up
-		return most
+	case in.Size == 0: // standard input, or a file that the kernel makes up: who knows
+		return most / 2
 	}
 	return min(in.Size, most)
 }
