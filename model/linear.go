@@ -64,21 +64,7 @@ func (m *Linear) Score(keys []uint32, scores []int32) {
 		m.scoreNear(keys, (*[dense]int32)(scores[:dense]))
 		return
 	}
-	for _, key := range keys {
-		for i := key & m.mask; ; i = (i + 1) & m.mask {
-			s := m.far[i]
-			if s.key == key {
-				first := s.row >> 8
-				for _, e := range m.sparse[first : first+s.row&0xFF] {
-					scores[e>>16] += int32(int16(e))
-				}
-				break
-			}
-			if s.key == 0 {
-				break
-			}
-		}
-	}
+	m.scoreFar(keys, scores)
 }
 
 // sift moves the keys that pass the filter to the front and returns them. It
@@ -236,7 +222,7 @@ func ReadLinear(data []byte) (*Linear, []byte, error) {
 	for i := 0; i < count && !bad; i++ {
 		key += uint32(uvar())
 		k := int(uvar())
-		if k > labels || key == 0 {
+		if k < 1 || k > labels || key == 0 {
 			bad = true
 			break
 		}
