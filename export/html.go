@@ -103,12 +103,12 @@ func (h *HTML) article(doc *hearsay.Document, attrs []hearsay.Attribution) {
 	h.w.WriteString("</article>\n")
 }
 
-// Regions gives the blocks of a document and, between them, whatever else is not
-// white space, so that no text is left out.
+// Regions gives the blocks of a document and, between them, whatever else can be
+// seen, so that no text is left out.
 func Regions(doc *hearsay.Document) []hearsay.Block {
 	var out []hearsay.Block
 	gap := func(from, to int) {
-		if from < to && strings.TrimSpace(doc.Text[from:to]) != "" {
+		if from < to && strings.IndexFunc(doc.Text[from:to], shows) >= 0 {
 			out = append(out, hearsay.Block{Span: hearsay.Span{Start: from, End: to}, Zone: hearsay.ZoneFurniture})
 		}
 	}
@@ -124,6 +124,10 @@ func Regions(doc *hearsay.Document) []hearsay.Block {
 	gap(at, len(doc.Text))
 	return out
 }
+
+// shows reports whether r can be seen: white space cannot, nor can a byte order
+// mark and its like.
+func shows(r rune) bool { return !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) }
 
 // about is the line of what is known of a document.
 func (h *HTML) about(doc *hearsay.Document) string {

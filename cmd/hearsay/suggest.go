@@ -8,9 +8,10 @@ import (
 )
 
 // didYouMean gives "; did you mean X?" for the candidate nearest to a word, "" when
-// none is near.
+// none is near. One letter in three may be wrong, endings of files not counted.
 func didYouMean(word string, candidates []string) string {
-	best, least := "", max(1, len([]rune(word))/3)+1
+	stem := strings.TrimSuffix(word, filepath.Ext(word))
+	best, least := "", len([]rune(stem))/3+1
 	for _, c := range candidates {
 		if d := distance(strings.ToLower(word), strings.ToLower(c)); d < least && d > 0 {
 			best, least = c, d
