@@ -162,10 +162,10 @@ func (h *HTML) table(doc *hearsay.Document, attrs []hearsay.Attribution) {
 	fmt.Fprintf(h.w, `<h3>Statements</h3>
 <div class="wide" tabindex="0" role="region" aria-label="Table of statements">
 <table>
-<caption>%d statements, read by model %s %s; confidence from 0 to 1</caption>
+<caption>%s, read by model %s %s; confidence from 0 to 1</caption>
 <thead><tr><th scope="col">No.</th><th scope="col">Source</th><th scope="col">Cue</th><th scope="col">Content</th><th scope="col">Zone</th><th scope="col">Mode</th><th scope="col">Confidence</th></tr></thead>
 <tbody>
-`, len(attrs), escape(h.by.Model), escape(h.by.Version))
+`, count(len(attrs), "statement"), escape(h.by.Model), escape(h.by.Version))
 	for i := range attrs {
 		a := &attrs[i]
 		fmt.Fprintf(h.w, `<tr id="d%d-r%d"><th scope="row"><a href="#d%d-s%d">%d</a>`, h.docs, i+1, h.docs, i+1, i+1)
@@ -186,6 +186,14 @@ func (h *HTML) table(doc *hearsay.Document, attrs []hearsay.Attribution) {
 		fmt.Fprintf(h.w, "<td>%s</td><td>%s</td><td>%s</td></tr>\n", a.Zone, a.Mode, appendScore(nil, a.Score))
 	}
 	h.w.WriteString("</tbody>\n</table>\n</div>\n")
+}
+
+// count is a number with its noun.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
 }
 
 // marker writes a text with its marks as elements.
