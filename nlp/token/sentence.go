@@ -191,8 +191,12 @@ func (p splitter) breaks(i, n, from, kind int, quoted bool) bool {
 		}
 		return !lowerStart(next) || tok.Space && len(p.before(i, from)) > 3
 	}
-	if quoted && kind != endStop && p.reported(n) {
-		return false
+	if quoted {
+		// after a full stop only "X said.", as "X said …" begins anew
+		verb := p.reported(n)
+		if verb > 0 && (kind != endStop || verb+1 >= p.last || p.an.Text(verb+1) == ".") {
+			return false
+		}
 	}
 	if kind == endDots && (!upperStart(first) || i == from || n == i+1 && opens(p.before(i, from))) {
 		return false
@@ -250,6 +254,9 @@ func (p splitter) abbrEnds(i, n, from int, next, first string) bool {
 	if next == "(" {
 		return false
 	}
+	if t == "vs." {
+		return false
+	}
 	if t == "etc." || t == "a.m." || t == "p.m." {
 		return !inSet(zones, first)
 	}
@@ -260,22 +267,26 @@ func (p splitter) abbrEnds(i, n, from int, next, first string) bool {
 var zones = set(`est edt cst cdt mst mdt pst pdt gmt utc eastern central pacific mountain monday tuesday wednesday
 	thursday friday saturday sunday et pt ct local jan feb mar apr may june july aug sept oct nov dec`)
 
-// reported reports whether the tokens from n on tell who said the quotation just
-// closed: a few names or titles and then a verb of speech, or the verb first.
-func (p splitter) reported(n int) bool {
+// reported gives the verb of speech by which the tokens from n on tell who said the
+// quotation just closed: a few names or titles stand before it. It gives 0 where
+// there is none.
+func (p splitter) reported(n int) int {
 	for i := n; i < p.last && i < n+7; i++ {
 		t := p.an.Text(i)
 		if t[0] < 0x80 && !startsWord(t) {
-			return false
+			return 0
 		}
 		if lowerStart(t) && inSet(speech, t) {
-			return i > n
+			if i == n {
+				return 0
+			}
+			return i
 		}
 		if lowerStart(t) && i > n+1 && !upperStart(p.an.Text(i-1)) && !inSet(starters, p.an.Text(n)) {
-			return false
+			return 0
 		}
 	}
-	return false
+	return 0
 }
 
 // item reports whether token i begins an item of a list on a line of its own.
