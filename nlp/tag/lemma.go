@@ -28,12 +28,13 @@ type lemmas struct {
 
 type cached struct {
 	tag   hearsay.Tag
-	lemma string
+	lemma string // "" for the form itself
 }
 
 const (
 	longestEnding = 5
 	cacheWords    = 20_000
+	longestCached = 40      // bytes
 	wholeForm     = 1 << 20 // apart from endings
 )
 
@@ -44,21 +45,29 @@ func (l *lemmas) clone() *lemmas { return &lemmas{edits: l.edits, rules: l.rules
 func (l *lemmas) of(form string, tag hearsay.Tag) string {
 	for _, c := range l.cache[form] {
 		if c.tag == tag {
+			if c.lemma == "" {
+				return form
+			}
 			return c.lemma
 		}
 	}
-	e := l.find(form, tag)
-	if e == nil {
-		return form
-	}
-	lemma := e.apply(form)
-	if lemma == form {
-		return form
+	lemma := form
+	if e := l.find(form, tag); e != nil {
+		if lemma = e.apply(form); lemma == "" {
+			lemma = form
+		}
 	}
 	if l.cache == nil || len(l.cache) >= cacheWords {
 		l.cache = make(map[string][]cached, 1024)
 	}
+	if len(form) > longestCached {
+		return lemma
+	}
 	key := strings.Clone(form) // not to hold the whole text
+	if lemma == form {
+		l.cache[key] = append(l.cache[key], cached{tag, ""})
+		return form
+	}
 	l.cache[key] = append(l.cache[key], cached{tag, lemma})
 	return lemma
 }
