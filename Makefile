@@ -49,7 +49,7 @@ bench:
 # Every weight file from the corpora, byte for byte. The README's result may
 # change with them.
 models:
-	$(GO) run ./cmd/hearsay train
+	$(GO) run ./cmd/hearsay train --corpora "$(CORPORA)"
 
 readme:
 	$(GO) test ./cmd/hearsay -run TestREADME -update
