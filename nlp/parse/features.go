@@ -79,9 +79,9 @@ func (p *Parser) moveKeys(keys []uint32) []uint32 {
 	dist := apart(i0, j0)
 	dist1 := apart(i1, i0)
 	n := uint32(0)
-	one := func(a uint32) { n++; keys = append(keys, model.Feature(n, a)) }
-	two := func(a, b uint32) { n++; keys = append(keys, model.Feature2(n, a, b)) }
-	three := func(a, b, c uint32) { n++; keys = append(keys, model.Feature3(n, a, b, c)) }
+	one := func(a uint32) { n++; keys = append(keys, feature(n, a, 0, 0)) }
+	two := func(a, b uint32) { n++; keys = append(keys, feature(n, a, b, 0)) }
+	three := func(a, b, c uint32) { n++; keys = append(keys, feature(n, a, b, c)) }
 	one(0)
 	two(s0.form, s0.tag)
 	one(s0.form)
@@ -288,7 +288,6 @@ func (p *Parser) labelKeys(keys []uint32, child, head int32) []uint32 {
 	two(c.coarse, h.coarse)
 	three(h.form, p.word(l).form, c.tag)
 	three(h.form, p.rel(near), c.tag)
-	three(c.tag, h.tag, uint32(p.first))
 	three(c.tag, h.tag, p.rel(hl))
 	three(h.fine, p.word(l).form, c.tag)
 	three(c.tag, h.tag, s.kids(child))
@@ -321,5 +320,4 @@ func (p *Parser) set(an *hearsay.Analysis, sent *hearsay.Sentence) {
 			commas++
 		}
 	}
-	p.first = 0
 }

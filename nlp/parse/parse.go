@@ -1,6 +1,6 @@
 // Package parse builds dependency trees: a greedy arc-hybrid parser whose moves
-// are chosen by an averaged perceptron trained with a dynamic oracle, and a
-// second perceptron that labels each arc as it is drawn.
+// are chosen by averaged perceptrons trained with a dynamic oracle, and further
+// perceptrons that label each arc as it is drawn.
 package parse
 
 import (
@@ -13,36 +13,40 @@ import (
 // Parser sets the heads and relations of tagged sentences. It holds work space
 // and is for one goroutine; Clone makes another that shares its weights.
 type Parser struct {
-	move, label *model.Linear
-	clusters    *model.Clusters
-	state       state
-	words       []word
-	first       int
-	keys        []uint32
-	moveScores  [8]int32
-	relScores   [hearsay.Rels]int32
+	move      *kernel
+	label     *model.Linear
+	certain   certain
+	clusters  *model.Clusters
+	state     state
+	words     []word
+	keys      []uint32
+	relScores [hearsay.Rels]int32
 }
 
 // New reads the weight file that Train wrote.
 func New(data []byte, clusters *model.Clusters) (*Parser, error) {
-	move, rest, err := model.ReadLinear(data)
+	move, rest, err := readKernel(data)
 	if err != nil {
 		return nil, fmt.Errorf("read parser, moves: %w", err)
 	}
-	label, _, err := model.ReadLinear(rest)
+	label, rest, err := model.ReadLinear(rest)
 	if err != nil {
 		return nil, fmt.Errorf("read parser, labels: %w", err)
 	}
-	if move.Labels() != moves || label.Labels() != hearsay.Rels {
-		return nil, fmt.Errorf("read parser: made for %d moves and %d relations, not %d and %d",
-			move.Labels(), label.Labels(), moves, hearsay.Rels)
+	if label.Labels() != hearsay.Rels {
+		return nil, fmt.Errorf("read parser: made for %d relations, not %d",
+			label.Labels(), hearsay.Rels)
 	}
-	return &Parser{move: move, label: label, clusters: clusters}, nil
+	sure, err := readCertain(rest)
+	if err != nil {
+		return nil, err
+	}
+	return &Parser{move: move, label: label, certain: sure, clusters: clusters}, nil
 }
 
 // Clone makes a Parser for another goroutine.
 func (p *Parser) Clone() *Parser {
-	return &Parser{move: p.move, label: p.label, clusters: p.clusters}
+	return &Parser{move: p.move, label: p.label, certain: p.certain, clusters: p.clusters}
 }
 
 // Parse sets Head and Rel of every token. In every sentence one token has no head
@@ -84,13 +88,13 @@ func (p *Parser) choose() int {
 		return moveRight
 	}
 	p.keys = p.moveKeys(p.keys[:0])
-	p.moveScores = [8]int32{}
-	p.move.Score(p.keys, p.moveScores[:])
-	best := moveShift
-	for m := moveLeft; m < moves; m++ {
-		if p.moveScores[m] > p.moveScores[best] && s.can(m) {
-			best = m
-		}
+	left, right := p.move.score(p.keys)
+	best, top := moveShift, int32(0)
+	if left > top {
+		best, top = moveLeft, left
+	}
+	if right > top && s.can(moveRight) {
+		best = moveRight
 	}
 	return best
 }
@@ -108,6 +112,9 @@ func (p *Parser) relation(move int) hearsay.Rel {
 	child, head := p.state.arc(move)
 	if head == none {
 		return hearsay.RelRoot
+	}
+	if rel := p.certain.of(arcKey(&p.words[child], &p.words[head], child < head)); rel != hearsay.RelNone {
+		return rel
 	}
 	p.keys = p.labelKeys(p.keys[:0], child, head)
 	p.relScores = [hearsay.Rels]int32{}

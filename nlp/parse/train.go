@@ -12,7 +12,8 @@ import (
 // Options are the settings of Train; zero values stand for those of the released
 // weights.
 type Options struct {
-	Epochs  int
+	Parts   int     // models trained, of which the mean is kept
+	Epochs  int     // of each
 	Explore float64 // chance of following the parser's own move after the first epoch
 	Seed    uint64
 	Log     io.Writer // progress; nil for none
@@ -23,7 +24,10 @@ type Options struct {
 // was not trained on. The result depends on the arguments alone.
 func Train(docs []*hearsay.Analysis, clusters *model.Clusters, o Options) ([]byte, error) {
 	if o.Epochs == 0 {
-		o.Epochs = 12
+		o.Epochs = 6
+	}
+	if o.Parts == 0 {
+		o.Parts = 6
 	}
 	if o.Explore == 0 {
 		o.Explore = .9
@@ -34,43 +38,53 @@ func Train(docs []*hearsay.Analysis, clusters *model.Clusters, o Options) ([]byt
 	if o.Log == nil {
 		o.Log = io.Discard
 	}
-	t := &trainer{Options: o, p: &Parser{clusters: clusters},
-		move: model.NewPerceptron(moves), label: model.NewPerceptron(hearsay.Rels),
-		rng: rand.New(rand.NewPCG(o.Seed, 2))}
-	type place struct{ doc, sent int }
 	var places []place
 	for d := range docs {
 		for s := range docs[d].Sents {
 			places = append(places, place{d, s})
 		}
 	}
-	for e := range o.Epochs {
-		t.right, t.all, t.relRight, t.relAll = 0, 0, 0, 0
-		t.explore = e > 0
-		for _, x := range t.rng.Perm(len(places)) {
-			an := docs[places[x].doc]
-			t.sentence(an, &an.Sents[places[x].sent])
+	move, label := newKernelMixture(), model.NewMixture(hearsay.Rels)
+	for part := range o.Parts {
+		t := &trainer{Options: o, p: &Parser{clusters: clusters},
+			move: newKernelTrainer(), label: model.NewPerceptron(hearsay.Rels),
+			rng: rand.New(rand.NewPCG(o.Seed, uint64(part)))}
+		for e := range o.Epochs {
+			t.right, t.all, t.relRight, t.relAll = 0, 0, 0, 0
+			t.explore = e > 0
+			for _, x := range t.rng.Perm(len(places)) {
+				an := docs[places[x].doc]
+				t.sentence(an, &an.Sents[places[x].sent])
+			}
+			fmt.Fprintf(o.Log, "parse part %d epoch %d: moves %.4f labels %.4f\n", part+1, e+1,
+				float64(t.right)/float64(t.all), float64(t.relRight)/float64(t.relAll))
 		}
-		fmt.Fprintf(o.Log, "parse epoch %d: moves %.4f labels %.4f\n", e+1,
-			float64(t.right)/float64(t.all), float64(t.relRight)/float64(t.relAll))
+		move.add(t.move)
+		label.Add(t.label, leastLabel)
 	}
-	out := t.move.Build(leastMove, mostMove, 1.0/16).Bytes()
-	return append(out, t.label.Build(leastLabel, mostLabel, 1.0/16).Bytes()...), nil
+	out := move.kernel().append(nil)
+	out = append(out, label.Build(mostLabel, smallLabel, 1.0/16).Bytes()...)
+	return appendCertain(out, learnCertain(docs, &Parser{clusters: clusters})), nil
 }
 
-// Features that took part in fewer updates are not kept, nor those with the
-// smallest weights beyond a number that the processor's cache can hold.
+// place is a sentence of the training trees.
+type place struct{ doc, sent int }
+
+// Features that took part in fewer updates of a part are not kept, nor, of the
+// labeller's, those with the smallest weights beyond a number that the
+// processor's cache can hold.
 const (
-	leastMove  = 5
-	mostMove   = 200_000
+	leastMove  = 3
 	leastLabel = 4
-	mostLabel  = 60_000
+	mostLabel  = 150_000
+	smallLabel = .05
 )
 
 type trainer struct {
 	Options
 	p                *Parser
-	move, label      *model.Perceptron
+	move             *kernelTrainer
+	label            *model.Perceptron
 	rng              *rand.Rand
 	explore          bool
 	right, all       int
@@ -129,36 +143,34 @@ func (t *trainer) choose(cost [moves]int) int {
 	}
 	p := t.p
 	p.keys = p.moveKeys(p.keys[:0])
-	var score [moves]float32
-	t.move.Score(p.keys, score[:])
+	score := t.move.score(p.keys)
 	least := 1 << 30
 	for _, c := range cost {
 		if c >= 0 {
 			least = min(least, c)
 		}
 	}
-	best, good := -1, -1
+	good, bad := -1, -1
 	for m, c := range cost {
-		if c < 0 {
-			continue
-		}
-		if best < 0 || score[m] > score[best] {
-			best = m
-		}
-		if c == least && (good < 0 || score[m] > score[good]) {
-			good = m
+		switch {
+		case c < 0:
+		case c == least:
+			if good < 0 || score[m] > score[good] {
+				good = m
+			}
+		case bad < 0 || score[m] > score[bad]:
+			bad = m
 		}
 	}
 	t.all++
-	t.move.Step()
-	if cost[best] == least {
+	t.move.step++
+	if bad < 0 || score[good] > score[bad] {
 		t.right++
-		return best
+		return good
 	}
-	t.move.Update(p.keys, good, 1)
-	t.move.Update(p.keys, best, -1)
+	t.move.update(p.keys, good, bad)
 	if t.explore && t.rng.Float64() < t.Explore {
-		return best
+		return bad
 	}
 	return good
 }
