@@ -9,8 +9,9 @@ func (a *Attributor) assemble() []hearsay.Attribution {
 	a.recover()
 	a.link.pieces = a.pieces(a.link.pieces[:0], a.guess, 0, len(a.guess))
 	groups := a.groups(a.link.pieces)
-	a.link.pieces = a.repair(a.link.pieces, groups)
+	a.link.pieces, groups = a.repair(a.link.pieces, groups)
 	pieces := a.link.pieces
+	groups = a.sure(groups)
 	outer := make([]hearsay.Attribution, len(groups))
 	for g := range groups {
 		outer[g] = a.attribution(pieces, &groups[g])
@@ -80,4 +81,25 @@ func (v *view) mode(pieces []piece, contents []int) hearsay.Mode {
 		return hearsay.ModeDirect
 	}
 	return hearsay.ModeMixed
+}
+
+// leastScore is the mean probability of cue and content below which a statement
+// is not worth a reader's time: nearly all of those are narration.
+const leastScore = .5
+
+// sure leaves out groups that are too unlikely, and contents that nothing signals
+// unless they are quoted.
+func (a *Attributor) sure(groups []group) []group {
+	pieces := a.link.pieces
+	out := groups[:0]
+	for _, g := range groups {
+		if g.cue < 0 && a.view.mode(pieces, g.contents) == hearsay.ModeIndirect {
+			continue
+		}
+		if g.cue >= 0 && (pieces[g.cue].score+pieces[g.contents[0]].score)/2 < leastScore {
+			continue
+		}
+		out = append(out, g)
+	}
+	return out
 }

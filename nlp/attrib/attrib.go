@@ -1,16 +1,12 @@
 // Package attrib finds attributed statements: who is said to have said what, in
 // which words of the text.
 //
-// It works cue first. A first pass labels tokens as source, cue or content, with
-// a lexicon of likely cues to lean on; a second labels them again, knowing where
-// the first saw cues and therefore what each token is to the nearest of them in
-// the tree. Both are linear-chain conditional random fields over hashed features
-// of words, tags, the dependency tree and quotation marks. A linker then says
-// which source and which contents belong to each cue, and a last step looks for
-// statements within statements.
-//
-// The scores of the passes come through one interface, so that another model can
-// stand in for the linear one; decoding, linking and nesting stay.
+// It works cue first. A lexicon says which words may well be cues; what every
+// other token is to the nearest of them in the tree is then evidence, with words,
+// tags and quotation marks, for a linear-chain conditional random field that
+// labels tokens as source, cue or content. Rules add what the tree shows plainly
+// and the labels missed. A linker says which source and which contents belong to
+// each cue, and a last step reads each content again for statements within it.
 package attrib
 
 import (
@@ -23,16 +19,13 @@ import (
 	"github.com/hearsay-news/hearsay/model"
 )
 
-// passes is the number of times the labeller goes over a document.
-const passes = 2
-
 // weights is what training leaves: shared by clones, never written to.
 type weights struct {
 	clusters *model.Clusters
 	cues     lexicon
-	emit     [passes]*model.Linear
-	trans    [passes]transitions
-	expTrans [passes]transitions
+	emit     *model.Linear
+	trans    transitions
+	expTrans transitions
 	link     [linkers]*model.Linear
 }
 
@@ -44,15 +37,13 @@ type Attributor struct {
 	cand  cues
 	lat   lattice
 	guess []label
-	next  []label
 	surer []float32 // probability of each token's label
-	pcue  []float32 // probability of a token being part of a cue
 	raw   []int32
 	x     extractor
 	link  linker
 }
 
-const attribMagic = "HSA1"
+const attribMagic = "HSA2"
 
 var errAttrib = errors.New("damaged attribution model")
 
@@ -66,18 +57,16 @@ func New(data []byte, clusters *model.Clusters) (*Attributor, error) {
 	if w.cues, data, err = readLexicon(data[len(attribMagic):]); err != nil {
 		return nil, fmt.Errorf("read attribution model: %w", err)
 	}
-	for p := range passes {
-		if w.emit[p], data, err = model.ReadLinear(data); err != nil {
-			return nil, fmt.Errorf("read attribution model, pass %d: %w", p+1, err)
-		}
-		if w.emit[p].Labels() != labels {
-			return nil, fmt.Errorf("read attribution model: %w: %d labels", errAttrib, w.emit[p].Labels())
-		}
-		if data, err = w.trans[p].read(data); err != nil {
-			return nil, fmt.Errorf("read attribution model, pass %d: %w", p+1, err)
-		}
-		w.trans[p].exponentials(&w.expTrans[p])
+	if w.emit, data, err = model.ReadLinear(data); err != nil {
+		return nil, fmt.Errorf("read attribution model: %w", err)
 	}
+	if w.emit.Labels() != labels {
+		return nil, fmt.Errorf("read attribution model: %w: %d labels", errAttrib, w.emit.Labels())
+	}
+	if data, err = w.trans.read(data); err != nil {
+		return nil, fmt.Errorf("read attribution model: %w", err)
+	}
+	w.trans.exponentials(&w.expTrans)
 	for k := range linkers {
 		if w.link[k], data, err = model.ReadLinear(data); err != nil {
 			return nil, fmt.Errorf("read attribution model, links: %w", err)
@@ -96,47 +85,33 @@ func (a *Attributor) Clone() *Attributor {
 // content follows it.
 func (a *Attributor) Attribute(an *hearsay.Analysis) []hearsay.Attribution {
 	a.view.load(an, a.clusters)
+	a.cand.level = sized(a.cand.level, len(a.view.words))
+	a.cues.levels(&a.view, a.cand.level)
 	a.label()
 	return a.assemble()
 }
 
-// label sets guess to the labels of the last pass, for every token.
+// label sets guess, for every token of the view's blocks, from the candidates'
+// levels; tokens of no block are outside.
 func (a *Attributor) label() {
 	n := len(a.view.words)
-	a.guess, a.next = sized(a.guess, n), sized(a.next, n)
-	a.surer, a.pcue = sized(a.surer, n), sized(a.pcue, n)
-	a.cand.level = sized(a.cand.level, n)
-	for p := range passes {
-		a.prepare(p)
-		clear(a.next) // tokens of no block are outside
-		for b := range a.view.blocks {
-			a.decode(p, &a.view.blocks[b])
-		}
-		a.guess, a.next = a.next, a.guess
+	a.guess, a.surer = sized(a.guess, n), sized(a.surer, n)
+	clear(a.guess)
+	a.cand.find(&a.view)
+	a.x = extractor{v: &a.view, c: &a.cand, keys: a.x.keys}
+	for b := range a.view.blocks {
+		a.decode(&a.view.blocks[b])
 	}
 }
 
-// The leanings of the last pass: what the first label of a span gains over being
-// outside. The field is trained for likelihood and shy of spans; people who read
-// its output, and the F1 of spans, want them a little bolder. Chosen on the
-// development part of PolNeAR.
+// What the first label of a span gains over being outside. The field is trained
+// for likelihood and shy of spans; people who read its output, and the F1 of
+// spans, want them a little bolder. Chosen on the development part of PolNeAR.
 const (
 	leanSource  = .3
 	leanCue     = .3
 	leanContent = .3
 )
-
-// prepare sets the candidates for cues, and the extractor, for pass p.
-func (a *Attributor) prepare(p int) {
-	a.x = extractor{v: &a.view, c: &a.cand, base: uint32(p) * tplSecond, keys: a.x.keys}
-	if p == 0 {
-		a.cues.levels(&a.view, a.cand.level)
-	} else {
-		a.x.guess = a.guess
-		guessLevels(&a.view, a.guess, a.pcue, a.cand.level)
-	}
-	a.cand.find(&a.view)
-}
 
 // levels sets the level of every token by the lexicon alone.
 func (x lexicon) levels(v *view, level []uint8) {
@@ -156,33 +131,6 @@ func tagClass(t uint32) uint32 {
 		return uint32(hearsay.TagNN)
 	}
 	return t
-}
-
-// guessLevels sets levels by what the pass before found: the head of a cue it
-// labelled counts by its probability, other tokens if they may well be one.
-func guessLevels(v *view, guess []label, pcue []float32, level []uint8) {
-	clear(level)
-	for i := 0; i < len(guess); i++ {
-		if guess[i].role() != roleCue {
-			if pcue[i] > .2 && !v.words[i].punct {
-				level[i] = 1
-			}
-			continue
-		}
-		j := i + 1
-		for j < len(guess) && guess[j] == insideCue {
-			j++
-		}
-		h := headOf(v, i, j)
-		level[h] = 2
-		if pcue[h] > .6 {
-			level[h] = 3
-		}
-		if pcue[h] > .9 {
-			level[h] = 4
-		}
-		i = j - 1
-	}
 }
 
 // headOf is the token of first to last-1 that the others hang from: one whose
@@ -210,34 +158,31 @@ func headOf(v *view, first, last int) int {
 	return best
 }
 
-// decode labels one block in pass p.
-func (a *Attributor) decode(p int, b *block) {
+// decode labels one block.
+func (a *Attributor) decode(b *block) {
 	n := b.Last - b.First
 	if n == 0 {
 		return
 	}
 	a.lat.size(n)
-	scale := a.emit[p].Scale()
+	scale := a.emit.Scale()
 	for i := range n {
 		clear(a.raw)
-		a.emit[p].Score(a.x.token(b, b.First+i), a.raw)
+		a.emit.Score(a.x.token(b, b.First+i), a.raw)
+		e := &a.lat.emit[i]
 		for y := range labels {
-			a.lat.emit[i][y] = float32(a.raw[y]) * scale
+			e[y] = float32(a.raw[y]) * scale
 		}
-		if p == passes-1 {
-			a.lat.emit[i][beginSource] += leanSource
-			a.lat.emit[i][beginCue] += leanCue
-			a.lat.emit[i][beginContent] += leanContent
-		}
+		e[beginSource] += leanSource
+		e[beginCue] += leanCue
+		e[beginContent] += leanContent
 		a.lat.seam[i] = a.view.seam(b, b.First+i)
 	}
-	out := a.next[b.First:b.Last]
-	a.lat.viterbi(&a.trans[p], out)
-	a.lat.marginals(&a.expTrans[p])
+	out := a.guess[b.First:b.Last]
+	a.lat.viterbi(&a.trans, out)
+	a.lat.marginals(&a.expTrans)
 	for i, y := range out {
-		post := &a.lat.post[i]
-		a.surer[b.First+i] = post[y]
-		a.pcue[b.First+i] = post[beginCue] + post[insideCue]
+		a.surer[b.First+i] = a.lat.post[i][y]
 	}
 }
 

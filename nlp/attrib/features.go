@@ -5,8 +5,7 @@ import (
 	"github.com/hearsay-news/hearsay/model"
 )
 
-// The templates of features, numbered so that no two share a key. The second
-// pass of the labeller adds templateSecond to each, as its weights are its own.
+// The templates of features, numbered so that no two share a key.
 const (
 	tplBias   = 1
 	tplWord   = 10
@@ -35,9 +34,7 @@ type edge struct {
 	more uint32 // relation of a second, longer phrase that shares the edge
 }
 
-// cues is what one pass knows about where cues may be. For the first pass a word
-// counts by how often its lemma was a cue in training; for the second by what the
-// first made of it.
+// cues says where cues may be, and what each token is to them.
 type cues struct {
 	level  []uint8 // 0 for no cue; more for surer ones
 	gov    []int32 // the nearest cue above the token in the tree, itself included; -1
@@ -168,19 +165,17 @@ func (c *cues) edges(v *view, child, cue int) {
 	mark(&c.ends[hi])
 }
 
-// extractor turns tokens into feature keys. One serves one pass.
+// extractor turns tokens into feature keys.
 type extractor struct {
-	v     *view
-	c     *cues
-	guess []label // labels of the pass before; nil for the first
-	base  uint32
-	keys  []uint32
+	v    *view
+	c    *cues
+	keys []uint32
 }
 
-func (x *extractor) one(t, a uint32)    { x.keys = append(x.keys, model.Feature(x.base+t, a)) }
-func (x *extractor) two(t, a, b uint32) { x.keys = append(x.keys, model.Feature2(x.base+t, a, b)) }
+func (x *extractor) one(t, a uint32)    { x.keys = append(x.keys, model.Feature(t, a)) }
+func (x *extractor) two(t, a, b uint32) { x.keys = append(x.keys, model.Feature2(t, a, b)) }
 func (x *extractor) three(t, a, b, c uint32) {
-	x.keys = append(x.keys, model.Feature3(x.base+t, a, b, c))
+	x.keys = append(x.keys, model.Feature3(t, a, b, c))
 }
 
 var edgeWord = word{form: 7, lemma: 7, suffix: 7, tag: 99, rel: 99, shape: 99, head: -1}
@@ -202,12 +197,9 @@ func (x *extractor) token(b *block, i int) []uint32 {
 	x.words(b, i, w)
 	x.quotes(b, i, w)
 	x.place(b, i, w)
-	x.tree(i, w)
+	x.tree(b, i, w)
 	x.cues(b, i, w)
 	x.edges(b, i, w)
-	if x.guess != nil {
-		x.guesses(b, i, w)
-	}
 	return x.keys
 }
 
@@ -352,12 +344,14 @@ func (x *extractor) place(b *block, i int, w *word) {
 	}
 }
 
-func (x *extractor) tree(i int, w *word) {
-	x.one(tplTree, w.rel)
-	x.two(tplTree+1, w.rel, w.tag)
-	if w.head < 0 {
+func (x *extractor) tree(b *block, i int, w *word) {
+	if h := int(w.head); h < b.First || h >= b.Last { // the root, or that of a content read by itself
+		x.one(tplTree, uint32(hearsay.RelRoot))
+		x.two(tplTree+1, uint32(hearsay.RelRoot), w.tag)
 		return
 	}
+	x.one(tplTree, w.rel)
+	x.two(tplTree+1, w.rel, w.tag)
 	h := &x.v.words[w.head]
 	side := uint32(0)
 	if int(w.head) > i {
@@ -368,8 +362,8 @@ func (x *extractor) tree(i int, w *word) {
 	x.three(tplTree+4, w.rel, h.tag, side)
 	x.two(tplTree+5, w.rel, h.rel)
 	x.two(tplTree+6, w.rel, uint32(h.group.Fine))
-	if h.head >= 0 {
-		g := &x.v.words[h.head]
+	if hh := int(h.head); hh >= b.First && hh < b.Last {
+		g := &x.v.words[hh]
 		x.two(tplTree+7, h.rel, g.lemma)
 		x.three(tplTree+8, w.rel, h.rel, g.tag)
 		x.three(tplTree+9, w.rel, h.rel, uint32(g.group.Middle))
@@ -479,62 +473,4 @@ func (x *extractor) edges(b *block, i int, w *word) {
 			x.two(tplEdge+12, e.rel, e.cue)
 		}
 	}
-}
-
-// guesses adds what the pass before made of the neighbourhood.
-func (x *extractor) guesses(b *block, i int, w *word) {
-	g := func(k int) uint32 {
-		if j := i + k; j >= b.First && j < b.Last {
-			return uint32(x.guess[j])
-		}
-		return 9
-	}
-	p3, p2, p1, g0, n1, n2, n3 := g(-3), g(-2), g(-1), g(0), g(1), g(2), g(3)
-	x.one(tplGuess, g0)
-	x.two(tplGuess+1, p1, g0)
-	x.two(tplGuess+2, g0, n1)
-	x.three(tplGuess+3, p1, g0, n1)
-	x.three(tplGuess+4, p2, p1, g0)
-	x.three(tplGuess+5, g0, n1, n2)
-	x.two(tplGuess+6, g0, w.form)
-	x.two(tplGuess+7, g0, w.tag)
-	x.three(tplGuess+8, g0, n1, x.at(b, i, 1).form)
-	x.three(tplGuess+9, g0, p1, x.at(b, i, -1).form)
-	x.three(tplGuess+10, p3<<8|p2<<4|p1, g0, n1<<8|n2<<4|n3)
-	x.two(tplGuess+11, g0, w.quote)
-	// The first label of another role on either side, and how far it is.
-	left, ld := x.other(b, i, -1)
-	right, rd := x.other(b, i, 1)
-	x.three(tplGuess+12, g0, left<<4|ld, w.quote)
-	x.three(tplGuess+13, g0, right<<4|rd, w.quote)
-	x.three(tplGuess+14, g0, left, right)
-	x.three(tplGuess+15, left<<4|right, w.tag, w.quote)
-	if k := x.v.quotes.of[i]; k >= 0 {
-		q := &x.v.quotes.list[k]
-		content := 0
-		for j := q.First; j <= q.Last; j++ {
-			if x.guess[j].role() == roleContent {
-				content++
-			}
-		}
-		share := uint32(content * 4 / (q.Last - q.First + 1))
-		x.three(tplGuess+16, share, w.quote, g0)
-		x.three(tplGuess+17, share, w.quote, w.form)
-	}
-}
-
-// other finds the nearest token in direction d, within the block and 40 tokens,
-// whose guessed role is not that of token i and not none.
-func (x *extractor) other(b *block, i, d int) (r, far uint32) {
-	own := x.guess[i].role()
-	for k := 1; k <= 40; k++ {
-		j := i + d*k
-		if j < b.First || j >= b.Last {
-			return 5, bucket(k)
-		}
-		if g := x.guess[j].role(); g != own && g != roleNone {
-			return uint32(g), bucket(k)
-		}
-	}
-	return 6, 9
 }

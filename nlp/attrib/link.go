@@ -234,6 +234,11 @@ func (a *Attributor) groups(pieces []piece) []group {
 			continue
 		}
 		cue := a.choose(linkContent, pieces, x, roleCue)
+		if len(out) > 0 && a.view.resumes(pieces, x) && (cue < 0 || pieces[cue].block != pieces[x].block) {
+			g := &out[len(out)-1] // the next paragraph of one quotation
+			g.contents = append(g.contents, x)
+			continue
+		}
 		if cue >= 0 && byCue[cue] >= 0 {
 			g := &out[byCue[cue]]
 			g.contents = append(g.contents, x)
@@ -247,6 +252,18 @@ func (a *Attributor) groups(pieces []piece) []group {
 		out = append(out, g)
 	}
 	return out
+}
+
+// resumes reports whether content x begins with a quotation that the paragraph
+// before left open.
+func (v *view) resumes(pieces []piece, x int) bool {
+	for k := range v.quotes.list {
+		q := &v.quotes.list[k]
+		if q.First == pieces[x].first {
+			return q.Resumes
+		}
+	}
+	return false
 }
 
 // span is the text of tokens first to last-1.

@@ -26,9 +26,11 @@ func (a *Attributor) nested(pieces []piece, groups []group) ([]piece, []group) {
 	if len(v.blocks) == 0 {
 		return nil, nil
 	}
+	clear(a.cand.level) // the cues of the statements around say nothing in here
 	for k := range v.blocks {
 		for i := v.blocks[k].First; i < v.blocks[k].Last; i++ {
 			v.words[i].block = int32(k)
+			a.cand.level[i] = a.cues[cueKey(&v.words[i])]
 		}
 	}
 	a.label()

@@ -2,6 +2,7 @@ package attrib
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/hearsay-news/hearsay"
 )
@@ -12,6 +13,14 @@ import (
 // on labels, before spans are read off them, and never changes one that is there.
 func (a *Attributor) recover() {
 	v := &a.view
+	for k := range v.blocks {
+		for s := v.words[v.blocks[k].First].sent; int(s) < len(v.an.Sents) && v.an.Sents[s].First < v.blocks[k].Last; s++ {
+			a.frame(int(s), v.blocks[k].First)
+		}
+	}
+	for k := range v.quotes.list {
+		a.quotation(&v.quotes.list[k])
+	}
 	for i := range v.words {
 		r := a.guess[i].role()
 		if r != roleNone && r != roleCue || !hearsay.Tag(v.words[i].tag).Verb() {
@@ -35,13 +44,14 @@ func (a *Attributor) around(verb int, level uint8, labelled bool) {
 				a.phrase(subject, beginSource)
 			}
 		}
-	case !labelled && (level < 4 || subject < 0), a.told(v.words[verb].sent):
+	case !labelled && subject < 0, a.told(v.words[verb].sent):
 	case clause > verb:
-		if a.free(clause) && a.leads(clause) {
+		that := v.an.Tokens[a.cand.lo[clause]].Lemma == "that"
+		if a.free(clause) && (labelled || that || level >= 4 && a.leads(clause)) {
 			a.phrase(clause, beginContent)
 			a.complete(verb, subject, labelled)
 		}
-	case subject >= 0:
+	case subject >= 0 && (labelled || level >= 4):
 		if a.closing(verb, subject, int(v.words[verb].sent)) {
 			a.complete(verb, subject, labelled)
 		}
@@ -61,7 +71,26 @@ func (a *Attributor) complete(verb, subject int, labelled bool) {
 // told reports whether a sentence has a content.
 func (a *Attributor) told(sent int32) bool {
 	s := &a.view.an.Sents[sent]
-	return slices.ContainsFunc(a.guess[s.First:s.Last], func(y label) bool { return y.role() == roleContent })
+	return a.holdsContent(s.First, s.Last)
+}
+
+// holdsContent reports whether any of tokens first to last-1 is content.
+func (a *Attributor) holdsContent(first, last int) bool {
+	return slices.ContainsFunc(a.guess[first:last], func(y label) bool { return y.role() == roleContent })
+}
+
+// oneContent reports whether a content begins at first and goes on to last-1 or
+// nearly.
+func (a *Attributor) oneContent(first, last int) bool {
+	if a.guess[first] != beginContent {
+		return false
+	}
+	for i := first + 1; i < last-1; i++ {
+		if a.guess[i] != insideContent {
+			return false
+		}
+	}
+	return true
 }
 
 // dependents gives the subject of a verb and the clause it governs, -1 for none.
@@ -186,4 +215,141 @@ func (a *Attributor) lexical(s *hearsay.Sentence) (tail, cue int) {
 		}
 	}
 	return -1, -1
+}
+
+// carriers are the nouns of what carries others' words; a statement that one of
+// them carries stays its speaker's.
+var carriers = map[string]bool{"statement": true, "report": true, "agency": true, "newspaper": true, "paper": true,
+	"medium": true, "media": true, "television": true, "tv": true, "radio": true, "broadcaster": true, "website": true,
+	"transcript": true, "document": true, "release": true, "news": true, "outlet": true, "daily": true, "magazine": true}
+
+// carried reports whether a frame only carries a statement that stands in what it
+// frames: its cue reports, or its source is a carrier, and the labels have found a
+// speaker's words in the rest.
+func (a *Attributor) carried(cue, source, first, last int) bool {
+	v := &a.view
+	if v.an.Tokens[cue].Lemma != "report" && !carriers[strings.ToLower(v.an.Tokens[source].Lemma)] {
+		return false
+	}
+	content, said := 0, false
+	for i := first; i < last; i++ {
+		switch a.guess[i].role() {
+		case roleContent:
+			content++
+		case roleCue:
+			said = true
+		}
+	}
+	return said && 2*content > last-first
+}
+
+// frame takes a sentence that ends in ", sources said." as one content of that
+// source, whatever likelier cues stand in it; they are looked at again inside the
+// content. least is the first token that may belong to it.
+func (a *Attributor) frame(sent, least int) {
+	v := &a.view
+	s := &v.an.Sents[sent]
+	if a.according(s, max(s.First, least)) {
+		return
+	}
+	tail, verb := a.lexical(s)
+	if tail < 0 || !hearsay.Tag(v.words[verb].tag).Verb() || v.words[verb].quote != quoteOut {
+		return
+	}
+	subject, clause := a.dependents(verb)
+	first := max(s.First, least)
+	end := tail
+	for end > first && v.words[end-1].punct && v.words[end-1].quote != quoteCloses {
+		end--
+	}
+	if subject < tail || clause > verb || end-first < 3 || int(a.cand.lo[subject]) < tail ||
+		a.holdsContent(tail, s.Last) || clause < first && !a.clausal(first, end) || a.guess[first] == insideContent || a.oneContent(first, end) {
+		return
+	}
+	if a.carried(verb, subject, first, end) {
+		return
+	}
+	clear(a.guess[tail:s.Last])
+	a.mark(first, end, beginContent)
+	a.mark(verb, verb+1, beginCue)
+	a.phrase(subject, beginSource)
+}
+
+// according does the same for a sentence that ends in ", according to two aides."
+func (a *Attributor) according(s *hearsay.Sentence, first int) bool {
+	v := &a.view
+	last := s.Last
+	for last > first && v.words[last-1].punct && v.words[last-1].quote != quoteCloses {
+		last--
+	}
+	for i := last - 3; i > first+3 && i >= last-longestAccording; i-- {
+		if v.an.Tokens[i].Lemma != "accord" && v.an.Text(i) != "according" || v.an.Text(i+1) != "to" {
+			continue
+		}
+		p := &v.words[i-1]
+		if p.tag != uint32(hearsay.TagComma) && p.quote != quoteCloses || v.words[i].quote != quoteOut ||
+			a.holdsContent(i, s.Last) || a.guess[first] == insideContent {
+			return false
+		}
+		end := i
+		for end > first && v.words[end-1].punct && v.words[end-1].quote != quoteCloses {
+			end--
+		}
+		if !a.clausal(first, end) || a.oneContent(first, end) {
+			return false
+		}
+		if a.carried(i, headOf(v, i+2, last), first, end) {
+			return true
+		}
+		clear(a.guess[i:last])
+		a.mark(first, end, beginContent)
+		a.mark(i, i+2, beginCue)
+		a.mark(i+2, last, beginSource)
+		return true
+	}
+	return false
+}
+
+// longestAccording is the number of tokens that "according to" and its source may
+// have at the end of a sentence.
+const longestAccording = 18
+
+// clausal reports whether a finite verb stands among tokens first to last-1.
+func (a *Attributor) clausal(first, last int) bool {
+	for i := first; i < last; i++ {
+		switch hearsay.Tag(a.view.words[i].tag) {
+		case hearsay.TagVBD, hearsay.TagVBZ, hearsay.TagVBP, hearsay.TagMD:
+			return true
+		}
+	}
+	return false
+}
+
+// leastQuotation is the number of words that a quotation without any label must
+// have to be taken for a statement: fewer are a title or a turn of phrase.
+const leastQuotation = 4
+
+// quotation labels as content a quotation that is a sentence or more and has no
+// label at all: the speaker goes on, or is named near.
+func (a *Attributor) quotation(q *quote) {
+	v := &a.view
+	s := &v.an.Sents[v.words[q.First].sent]
+	if q.Single || q.First != s.First || !a.unlabelled(q.First, q.Last+1) {
+		return
+	}
+	last := q.Last + 1
+	for b := range v.blocks { // only where the labeller looked
+		if v.blocks[b].First <= q.First && last <= v.blocks[b].Last {
+			words := 0
+			for i := q.First; i < last; i++ {
+				if !v.words[i].punct {
+					words++
+				}
+			}
+			if words >= leastQuotation && v.an.Sents[v.words[q.First].sent].Zone == hearsay.ZoneBody {
+				a.mark(q.First, last, beginContent)
+			}
+			return
+		}
+	}
 }

@@ -3,16 +3,50 @@ package attrib
 import "github.com/hearsay-news/hearsay"
 
 // repair sets right what the tree knows better than the labels. It may add pieces.
-func (a *Attributor) repair(pieces []piece, groups []group) []piece {
+func (a *Attributor) repair(pieces []piece, groups []group) ([]piece, []group) {
+	groups = a.join(pieces, groups)
 	for g := range groups {
 		if groups[g].cue < 0 {
 			continue
 		}
 		pieces = a.quotedBy(pieces, &groups[g])
 		pieces = a.subject(pieces, &groups[g])
+		a.passive(pieces, &groups[g])
 		a.neither(pieces, &groups[g])
 	}
-	return pieces
+	return pieces, groups
+}
+
+// join gives back to a content what was split off it at "and": a second verb of
+// the same clause that has no subject of its own but was taken for a cue.
+func (a *Attributor) join(pieces []piece, groups []group) []group {
+	out := groups[:0]
+	for k := range groups {
+		if n := len(out); n > 0 && a.coordinated(pieces, &out[n-1], &groups[k]) {
+			p, q := &pieces[out[n-1].contents[len(out[n-1].contents)-1]], &pieces[groups[k].contents[0]]
+			p.last = q.last
+			continue
+		}
+		out = append(out, groups[k])
+	}
+	return out
+}
+
+// coordinated reports whether the cue of h is a verb joined by "and" to one in
+// the content of g, right behind it and without a subject.
+func (a *Attributor) coordinated(pieces []piece, g, h *group) bool {
+	if g.cue < 0 || h.cue < 0 || len(h.contents) != 1 {
+		return false
+	}
+	v := &a.view
+	p, cue, q := &pieces[g.contents[len(g.contents)-1]], &pieces[h.cue], &pieces[h.contents[0]]
+	w := &v.words[cue.head]
+	if hearsay.Rel(w.rel) != hearsay.RelConj || int(w.head) < p.first || int(w.head) >= p.last ||
+		cue.first < p.last || cue.first-p.last > 2 || q.first < cue.last || q.first-cue.last > 1 {
+		return false
+	}
+	subject, _ := a.dependents(cue.head)
+	return subject < 0 && (h.source < 0 || pieces[h.source].last <= p.first)
 }
 
 // quotedBy makes the subject of "was quoted as saying by the agency" its source:
@@ -38,13 +72,29 @@ func (a *Attributor) quotedBy(pieces []piece, g *group) []piece {
 			continue
 		}
 		first, last := int(a.cand.lo[i]), int(a.cand.hi[i])+1
-		if last > cue.first || overlaps(pieces, g.contents, first, last) {
+		if last > cue.first || !v.cutBefore(pieces, g.contents, first, last) {
 			return pieces
 		}
 		g.source = len(pieces)
 		return append(pieces, piece{role: roleSource, first: first, last: last, head: i, block: cue.block, score: cue.score})
 	}
 	return pieces
+}
+
+// cutBefore ends at a closing quotation mark those contents that run on into
+// tokens first to last-1, and reports whether none overlaps them then.
+func (v *view) cutBefore(pieces []piece, contents []int, first, last int) bool {
+	for _, x := range contents {
+		p := &pieces[x]
+		if p.first >= last || p.last <= first {
+			continue
+		}
+		if p.first >= first || v.words[first-1].quote != quoteCloses {
+			return false
+		}
+		p.last = first
+	}
+	return true
 }
 
 // subject gives a cue without a source the subject that its verb has in the tree.
@@ -87,5 +137,23 @@ func (a *Attributor) neither(pieces []piece, g *group) {
 	if src.last == cue.first && src.last-src.first > 1 && a.view.an.Tokens[src.last-1].Lemma == "neither" {
 		src.last--
 		cue.first--
+	}
+}
+
+// passive takes from "is believed to" a source of another sentence: who believes
+// is not said.
+func (a *Attributor) passive(pieces []piece, g *group) {
+	if g.source < 0 {
+		return
+	}
+	v, cue, src := &a.view, &pieces[g.cue], &pieces[g.source]
+	if hearsay.Tag(v.words[cue.head].tag) != hearsay.TagVBN || v.words[cue.head].sent == v.words[src.head].sent {
+		return
+	}
+	for i := cue.first; i < cue.head; i++ {
+		if hearsay.Rel(v.words[i].rel) == hearsay.RelAuxPass {
+			g.source = -1
+			return
+		}
 	}
 }

@@ -24,27 +24,23 @@ type Gold struct {
 // released weights were trained with.
 type Options struct {
 	Epochs int
-	Folds  int // of jack-knifing between the passes
 	Least  int // tokens that a feature must occur at
 	Seed   uint64
-	// Features is the number of features a pass keeps: half-way through its
-	// epochs those with small weights go and the others learn on without them.
+	// Features is the number of features to keep: half-way through the epochs
+	// those with small weights go, and the others learn on without them.
 	Features int
 	Log      io.Writer // progress; nil for none
 }
 
 func (o *Options) defaults() {
 	if o.Epochs == 0 {
-		o.Epochs = 8
-	}
-	if o.Folds == 0 {
-		o.Folds = 4
+		o.Epochs = 10
 	}
 	if o.Least == 0 {
-		o.Least = 4
+		o.Least = 3
 	}
 	if o.Features == 0 {
-		o.Features = 100_000
+		o.Features = 200_000
 	}
 	if o.Seed == 0 {
 		o.Seed = 17
@@ -63,24 +59,16 @@ func Train(docs []Gold, clusters *model.Clusters, o Options) ([]byte, error) {
 		t.golds[d] = goldLabels(docs[d].An, docs[d].Attributions)
 	}
 	t.a.cues = t.lexicon()
-	t.guess = make([][]label, len(docs))
-	t.pcue = make([][]float32, len(docs))
 	out := t.a.cues.encode()
-	for p := range passes {
-		if p+1 < passes {
-			t.jackknife(p)
-		}
-		c := t.pass(p, func(int) bool { return true })
-		b := model.NewBuilder(labels, 1.0/512)
-		for r := range c.weight {
-			b.Add(c.table.Key(r), c.weight[r][:])
-		}
-		data := b.Bytes()
-		fmt.Fprintf(o.Log, "pass %d: %d features, %d bytes\n", p+1, b.Features(), len(data))
-		out = append(out, data...)
-		out = c.trans.append(out)
-		t.swap()
+	c := t.chain()
+	b := model.NewBuilder(labels, 1.0/512)
+	for r := range c.weight {
+		b.Add(c.table.Key(r), c.weight[r][:])
 	}
+	data := b.Bytes()
+	fmt.Fprintf(o.Log, "chain: %d features, %d bytes\n", b.Features(), len(data))
+	out = append(out, data...)
+	out = c.trans.append(out)
 	for k := range linkers {
 		out = append(out, t.links(k)...)
 	}
@@ -89,13 +77,9 @@ func Train(docs []Gold, clusters *model.Clusters, o Options) ([]byte, error) {
 
 type trainer struct {
 	Options
-	docs     []Gold
-	golds    [][]label
-	guess    [][]label // of the pass before, jack-knifed
-	pcue     [][]float32
-	newGuess [][]label
-	newCue   [][]float32
-	a        *Attributor
+	docs  []Gold
+	golds [][]label
+	a     *Attributor
 }
 
 // goldLabels turns marked spans into a label for each token. Where two spans
@@ -178,57 +162,12 @@ func (t *trainer) lexicon() lexicon {
 	return x
 }
 
-// jackknife fills newGuess and newCue: each fold's documents labelled by a model
-// trained on the others, so that the next pass learns from guesses as good as
-// those it will get.
-func (t *trainer) jackknife(p int) {
-	fold := t.folds()
-	t.newGuess, t.newCue = make([][]label, len(t.docs)), make([][]float32, len(t.docs))
-	for k := range t.Folds {
-		c := t.pass(p, func(d int) bool { return fold[d] != k })
-		t.infer(p, c, func(d int) bool { return fold[d] == k })
-	}
-}
-
-func (t *trainer) swap() { t.guess, t.pcue = t.newGuess, t.newCue }
-
-// folds deals the articles out, all copies of one to the same fold.
-func (t *trainer) folds() []int {
-	of, out := map[string]int{}, make([]int, len(t.docs))
-	for d := range t.docs {
-		f, ok := of[t.docs[d].Article]
-		if !ok {
-			f = len(of) % t.Folds
-			of[t.docs[d].Article] = f
-		}
-		out[d] = f
-	}
-	return out
-}
-
-// pass trains one labeller on the documents that take says.
-func (t *trainer) pass(p int, take func(d int) bool) *crf {
-	count := model.NewTable()
-	var times []int32
-	t.each(p, take, func(_ *block, _ int, keys []uint32) {
-		for _, k := range keys {
-			r := count.Add(k)
-			for int(r) >= len(times) {
-				times = append(times, 0)
-			}
-			times[r]++
-		}
-	}, nil)
-	table := model.NewTable()
-	for r, n := range times {
-		if int(n) >= t.Least {
-			table.Add(count.Key(r))
-		}
-	}
-	count, times = nil, nil
+// chain trains the labeller.
+func (t *trainer) chain() *crf {
+	table := t.features()
 	var examples []example
 	var cur example
-	t.each(p, take, func(b *block, i int, keys []uint32) {
+	t.each(func(b *block, i int, keys []uint32) {
 		rows := make([]int32, 0, len(keys))
 		for _, k := range keys {
 			if r := table.Row(k); r >= 0 {
@@ -244,77 +183,62 @@ func (t *trainer) pass(p int, take func(d int) bool) *crf {
 		cur = example{}
 	})
 	c := newCRF(table.Len(), table)
-	rng := rand.New(rand.NewPCG(t.Seed, uint64(p)))
+	rng := rand.New(rand.NewPCG(t.Seed, 0))
 	for e := range t.Epochs {
 		if e == t.Epochs/2 {
 			c.prune(t.Features, examples)
-			fmt.Fprintf(t.Log, "pass %d: %d of %d features kept\n", p+1, len(c.weight), table.Len())
+			fmt.Fprintf(t.Log, "chain: %d of %d features kept\n", len(c.weight), table.Len())
 		}
 		loss := c.epoch(examples, rng)
 		if e > t.Epochs/2 {
 			c.keep()
 		}
-		fmt.Fprintf(t.Log, "pass %d epoch %d: loss %.4f a token\n", p+1, e+1, loss)
+		fmt.Fprintf(t.Log, "chain epoch %d: loss %.4f a token\n", e+1, loss)
 	}
 	c.settle()
 	return c
 }
 
-// each goes over the tokens of the documents that take says, giving their keys;
-// done is called after each block.
-func (t *trainer) each(p int, take func(d int) bool, token func(b *block, i int, keys []uint32), done func(d int, b *block)) {
+// features numbers the features that occur often enough.
+func (t *trainer) features() *model.Table {
+	count := model.NewTable()
+	var times []int32
+	t.each(func(_ *block, _ int, keys []uint32) {
+		for _, k := range keys {
+			r := count.Add(k)
+			for int(r) >= len(times) {
+				times = append(times, 0)
+			}
+			times[r]++
+		}
+	}, func(int, *block) {})
+	table := model.NewTable()
+	for r, n := range times {
+		if int(n) >= t.Least {
+			table.Add(count.Key(r))
+		}
+	}
+	return table
+}
+
+// each goes over the tokens of all documents, giving their keys; done is called
+// after each block.
+func (t *trainer) each(token func(b *block, i int, keys []uint32), done func(d int, b *block)) {
 	a := t.a
 	for d := range t.docs {
-		if !take(d) {
-			continue
-		}
 		a.view.load(t.docs[d].An, a.clusters)
 		a.cand.level = sized(a.cand.level, len(a.view.words))
-		a.guess, a.pcue = t.guess[d], t.pcue[d]
-		a.prepare(p)
+		a.cues.levels(&a.view, a.cand.level)
+		a.cand.find(&a.view)
+		a.x = extractor{v: &a.view, c: &a.cand, keys: a.x.keys}
 		for k := range a.view.blocks {
 			b := &a.view.blocks[k]
 			for i := b.First; i < b.Last; i++ {
 				token(b, i, a.x.token(b, i))
 			}
-			if done != nil && b.Last > b.First {
+			if b.Last > b.First {
 				done(d, b)
 			}
-		}
-	}
-}
-
-// infer labels documents by a labeller in training.
-func (t *trainer) infer(p int, c *crf, take func(d int) bool) {
-	var et transitions
-	c.trans.exponentials(&et)
-	var l lattice
-	var ex example
-	t.each(p, take, func(b *block, i int, keys []uint32) {
-		rows := make([]int32, 0, len(keys))
-		for _, k := range keys {
-			if r := c.table.Row(k); r >= 0 {
-				rows = append(rows, r)
-			}
-		}
-		ex.rows = append(ex.rows, rows)
-		ex.seam = append(ex.seam, t.a.view.seam(b, i))
-	}, func(d int, b *block) {
-		if t.newGuess[d] == nil {
-			t.newGuess[d] = make([]label, len(t.a.view.words))
-			t.newCue[d] = make([]float32, len(t.a.view.words))
-		}
-		c.emissions(&ex, &l)
-		l.viterbi(&c.trans, t.newGuess[d][b.First:b.Last])
-		l.marginals(&et)
-		for i := range ex.rows {
-			t.newCue[d][b.First+i] = l.post[i][beginCue] + l.post[i][insideCue]
-		}
-		ex = example{rows: ex.rows[:0], seam: ex.seam[:0]}
-	})
-	for d := range t.docs {
-		if take(d) && t.newGuess[d] == nil {
-			t.newGuess[d], t.newCue[d] = []label{}, []float32{}
 		}
 	}
 }
