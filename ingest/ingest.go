@@ -82,6 +82,7 @@ func Run(ctx context.Context, inputs []Input, opts Options, emit func(*Result) e
 	if opts.MaxBytes <= 0 {
 		opts.MaxBytes = MaxBytes
 	}
+	helpers := make(chan struct{}, opts.Jobs-1)
 	opts.Jobs = min(opts.Jobs, max(len(inputs), 1))
 	ctx, cancel := context.WithCancel(ctx)
 	var wait sync.WaitGroup
@@ -118,7 +119,7 @@ func Run(ctx context.Context, inputs []Input, opts Options, emit func(*Result) e
 	})
 	for range opts.Jobs {
 		wait.Go(func() {
-			w := &worker{opts: opts}
+			w := &worker{opts: opts, helpers: helpers}
 			for j := range jobs {
 				j.done <- w.read(ctx, j.input)
 			}
@@ -145,6 +146,7 @@ func Run(ctx context.Context, inputs []Input, opts Options, emit func(*Result) e
 type worker struct {
 	opts    Options
 	extract Extractor
+	helpers chan struct{} // a place for each goroutine that may be started beside the workers
 }
 
 // read takes one input through the stages. A panic becomes the input's error, and
@@ -189,7 +191,7 @@ func (w *worker) attribute(ctx context.Context, res *Result) {
 	if w.extract == nil {
 		w.extract = w.opts.Extractor()
 	}
-	attrs, err := w.extract.Extract(ctx, res.Doc)
+	attrs, err := w.extractAll(ctx, res.Doc)
 	if err != nil {
 		res.Err = err
 		return
