@@ -154,6 +154,8 @@ func TestLanguage(t *testing.T) {
 		{"THE MINISTER SAID ON TUESDAY THAT THE TALKS WOULD NOT GO ON, AND THAT NOBODY HAD ASKED HIM.", "en"},
 		{"The word “Öffentlichkeit” and the phrase “nicht äußern” were all that the spokesman of the Gesellschaft für Straßenbau had to say to the paper.", "en"},
 		{german, "German"},
+		{strings.Repeat("Der Außenminister sagte, die Truppen hätten die Stadt verlassen. „Wir wissen nichts davon“, erklärte er vor Journalisten. ", 4), "German"},
+		{strings.Repeat("Rovers 2 Town 1, Carrow 0 Brodar 3, Ulmann 1 Dasko 1, Sennick 4 Ostrel 0; ", 12), ""},
 		{"Министр заявил во вторник, что переговоры с соседней страной не будут продолжены.", "Russian"},
 		{"部长周二表示,与邻国的谈判将不会继续,反对派指责政府欺骗公众。", "Mandarin"},
 		{"قال الوزير يوم الثلاثاء إن المحادثات مع الدولة المجاورة لن تستمر", "Arabic"},

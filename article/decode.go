@@ -164,6 +164,12 @@ func decodeWide(data []byte) (string, string, bool) {
 			nul[i&3]++
 		}
 	}
+	// A few stray NULs in a text of single bytes are no sign of wide characters.
+	// In Chinese and its like blanks and marks alone have NULs, but there hardly
+	// any two bytes are valid UTF-8.
+	if all := nul[0] + nul[1] + nul[2] + nul[3]; all*8 < len(sample) && mostlyNarrow(sample) {
+		return "", "", false
+	}
 	quarter := len(sample) / 4
 	switch {
 	case nul[2] == quarter && nul[3] == quarter:
@@ -183,6 +189,20 @@ func decodeWide(data []byte) (string, string, bool) {
 		return text, "utf-16be", ok
 	}
 	return "", "", false
+}
+
+// mostlyNarrow reports whether data reads as text in ASCII or UTF-8 but for NULs
+// and a few bytes.
+func mostlyNarrow(data []byte) bool {
+	odd := 0
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 || r < ' ' && r != '\n' && r != '\r' && r != '\t' {
+			odd++
+		}
+		i += size
+	}
+	return odd*16 <= len(data)+64
 }
 
 func wide16(data []byte, big bool) string {

@@ -129,6 +129,8 @@ func TestDecodeHopeless(t *testing.T) {
 	}
 	for name, data := range map[string][]byte{
 		"NULs":     []byte("text\x00with\x00NULs here and there, but no two alike\x00"),
+		"one NUL":  []byte("<html><head><meta charset=\"x\x00\"></head><body><p>The envoy left Tarn, and “nobody” knew.</p>"),
+		"last NUL": []byte(strings.Repeat("“None,” he said. ", 700) + "\x00"),
 		"noise":    noise,
 		"controls": []byte(strings.Repeat("\x01\x02\x03\x04ab", 50)),
 	} {
