@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 	"syscall"
 
@@ -95,6 +96,7 @@ func (m *Main) Run(ctx context.Context, args []string) (code int) {
 		kong.Exit(func(code int) { panic(helped{code}) }),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(m),
+		kong.KindMapper(reflect.String, kong.MapperFunc(literal)),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 80, NoExpandSubcommands: true}),
 	)
 	if err != nil {
@@ -114,6 +116,21 @@ func (m *Main) Run(ctx context.Context, args []string) (code int) {
 		return exitUsage
 	}
 	return m.fail(call.Run())
+}
+
+// literal takes an argument as it is. The parser's own way leads through JSON,
+// which spoils the names of files that are not UTF-8.
+func literal(ctx *kong.DecodeContext, target reflect.Value) error {
+	token, err := ctx.Scan.PopValue("string")
+	if err != nil {
+		return err
+	}
+	value, ok := token.Value.(string)
+	if !ok {
+		value = token.String()
+	}
+	target.SetString(value)
+	return nil
 }
 
 // fail says what went wrong and gives the exit code for it. A reader who has seen
