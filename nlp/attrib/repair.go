@@ -17,8 +17,8 @@ func (a *Attributor) repair(pieces []piece, groups []group) ([]piece, []group) {
 	return pieces, groups
 }
 
-// join gives back to a content what was split off it at "and": a second verb of
-// the same clause that has no subject of its own but was taken for a cue.
+// join gives back to a content what was split off it at "and": a second, passive
+// verb of the same clause that was taken for a cue, though nobody says it.
 func (a *Attributor) join(pieces []piece, groups []group) []group {
 	out := groups[:0]
 	for k := range groups {
@@ -41,7 +41,7 @@ func (a *Attributor) coordinated(pieces []piece, g, h *group) bool {
 	v := &a.view
 	p, cue, q := &pieces[g.contents[len(g.contents)-1]], &pieces[h.cue], &pieces[h.contents[0]]
 	w := &v.words[cue.head]
-	if hearsay.Rel(w.rel) != hearsay.RelConj || int(w.head) < p.first || int(w.head) >= p.last ||
+	if hearsay.Rel(w.rel) != hearsay.RelConj || !v.isPassive(cue) || int(w.head) < p.first || int(w.head) >= p.last ||
 		cue.first < p.last || cue.first-p.last > 2 || q.first < cue.last || q.first-cue.last > 1 {
 		return false
 	}
@@ -150,10 +150,17 @@ func (a *Attributor) passive(pieces []piece, g *group) {
 	if hearsay.Tag(v.words[cue.head].tag) != hearsay.TagVBN || v.words[cue.head].sent == v.words[src.head].sent {
 		return
 	}
+	if v.isPassive(cue) {
+		g.source = -1
+	}
+}
+
+// isPassive reports whether a cue has the auxiliary of a passive.
+func (v *view) isPassive(cue *piece) bool {
 	for i := cue.first; i < cue.head; i++ {
 		if hearsay.Rel(v.words[i].rel) == hearsay.RelAuxPass {
-			g.source = -1
-			return
+			return true
 		}
 	}
+	return false
 }
