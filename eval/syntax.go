@@ -17,9 +17,10 @@ import (
 type Syntax struct {
 	Tokens, Sentences PRF
 	XPOS, Lemma       PRF
-	UAS               PRF // heads
-	LAS               PRF // heads with the full relation, subtype included
-	LASUniversal      PRF // heads with the universal part of the relation alone
+	UAS               PRF                 // heads
+	LAS               PRF                 // heads with the full relation, subtype included
+	LASUniversal      PRF                 // heads with the universal part of the relation alone
+	Relations         map[hearsay.Rel]PRF // of each relation: dependent, head and relation right
 }
 
 // errTexts is a comparison of analyses of two different texts.
@@ -69,6 +70,9 @@ func (s *Syntax) Add(gold, got *hearsay.Analysis) error {
 			las += one(p.Rel == g.Rel)
 			universalLAS += one(universal(p.Rel) == universal(g.Rel))
 		}
+		if p != nil && g.Rel != hearsay.RelNone {
+			s.relation(g, p, sameHead(g, p, pair))
+		}
 	}
 	all, want := len(got.Tokens), len(gold.Tokens)
 	s.Tokens.Add(tokens, all, want)
@@ -79,6 +83,24 @@ func (s *Syntax) Add(gold, got *hearsay.Analysis) error {
 	s.LASUniversal.Add(universalLAS, all-tree[inGot], want-tree[inGold])
 	return nil
 }
+
+// relation counts a token of both sides for the relations that either gives it.
+func (s *Syntax) relation(g, p *hearsay.Token, headed bool) {
+	if s.Relations == nil {
+		s.Relations = map[hearsay.Rel]PRF{}
+	}
+	add := func(r hearsay.Rel, right, got, want int) {
+		f := s.Relations[r]
+		f.Add(right, got, want)
+		s.Relations[r] = f
+	}
+	add(g.Rel, one(headed && p.Rel == g.Rel), 0, 1)
+	add(p.Rel, 0, 1, 0)
+}
+
+// telling are the relations that attribution leans on.
+var telling = []hearsay.Rel{hearsay.RelCcomp, hearsay.RelParataxis, hearsay.RelNsubj, hearsay.RelObl,
+	hearsay.RelAppos, hearsay.RelAclRelcl}
 
 // pairTokens gives, for each token of gold, the index of the token of got with the
 // same span, or -1. Tokens of both are in the order of the text.
@@ -144,5 +166,11 @@ func (s *Syntax) String() string {
 	fmt.Fprintf(&b, "%s, punctuation included:\n", what)
 	fmt.Fprintf(&b, "SYNTAX xpos %.2f lemma %.2f uas %.2f las %.2f las-universal %.2f\n",
 		100*s.XPOS.F(), 100*s.Lemma.F(), 100*s.UAS.F(), 100*s.LAS.F(), 100*s.LASUniversal.F())
+	b.WriteString("RELATIONS")
+	for _, r := range telling {
+		f := s.Relations[r]
+		fmt.Fprintf(&b, " %s %.1f", r, 100*f.F())
+	}
+	b.WriteByte('\n')
 	return b.String()
 }
