@@ -7,6 +7,7 @@ import (
 // assemble makes attributions of the labels in guess.
 func (a *Attributor) assemble() []hearsay.Attribution {
 	a.recover()
+	a.headlines()
 	a.link.pieces = a.pieces(a.link.pieces[:0], a.guess, 0, len(a.guess))
 	groups := a.groups(a.link.pieces)
 	a.link.pieces, groups = a.repair(a.link.pieces, groups)

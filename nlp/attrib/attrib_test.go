@@ -272,3 +272,38 @@ func BenchmarkExtract(b *testing.B) {
 	}
 	b.ReportMetric(float64(tokens)*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
 }
+
+// Headlines have a grammar of their own.
+func TestHeadlines(t *testing.T) {
+	p := pipeline(t)
+	for _, c := range []struct{ head, source, cue, content string }{
+		{"Norland: no talks planned", "Norland", ":", "no talks planned"},
+		{"Six killed in raid: police", "police", ":", "Six killed in raid"},
+		{"Norland Says It Sold Ships to Its Neighbour", "Norland", "Says", "It Sold Ships to Its Neighbour"},
+		{"Ministry denies dam was unsafe", "Ministry", "denies", "dam was unsafe"},
+		{"Analysis: why the talks have failed", "", "", ""},
+		{"Ridge blast: what is known so far", "", "", ""},
+		{"Company Issues Patch for Door Locks", "", "", ""},
+	} {
+		doc := body(c.head)
+		doc.Blocks[0].Zone = hearsay.ZoneHeadline
+		atts, err := p.Extract(context.Background(), doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(t, doc, atts)
+		cut := func(spans []hearsay.Span) string {
+			if len(spans) == 0 {
+				return ""
+			}
+			return doc.Text[spans[0].Start:spans[0].End]
+		}
+		var source, cue, content string
+		if len(atts) > 0 {
+			source, cue, content = cut(atts[0].Source), cut(atts[0].Cue), cut(atts[0].Content)
+		}
+		if source != c.source || cue != c.cue || content != c.content {
+			t.Errorf("%s: [%s] [%s] [%s]", c.head, source, cue, content)
+		}
+	}
+}
