@@ -62,4 +62,5 @@ eval:
 	dist/hearsay eval polnear --min-source 72 --min-cue 67 --min-content 58 $(CORPORA)/polnear/dev; \
 	dist/hearsay eval links --min-found 71 --min-said 62 --min-exact 43 $(CORPORA)/polnear/dev; \
 	dist/hearsay eval gold --min-found 20 $(HEARSAY_SHARED)/report; \
+	dist/hearsay eval gold --texts $(HEARSAY_SHARED)/stories/ridge-crossing/articles $(HEARSAY_SHARED)/stories/ridge-crossing/gold; \
 	dist/hearsay eval web --min-f 95.5 $(CORPORA)/web-articles

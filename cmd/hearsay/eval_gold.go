@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 
 	"github.com/hearsay-news/hearsay/eval"
 )
@@ -12,6 +13,7 @@ import (
 type evalGoldCommand struct {
 	Dir string `arg:"" optional:"" default:"../shared/report" help:"Folder with gold: NAME.json beside NAME.txt. Default: ${default}."`
 	predictFlags
+	Texts    string  `type:"existingdir" help:"Folder of the texts, where they do not lie beside the gold."`
 	Verbose  bool    `short:"v" help:"List the statements that were missed and those that are extra."`
 	MinFound int     `placeholder:"N" help:"Fail when fewer statements are found."`
 	MinF     float64 `name:"min-f" placeholder:"F1" help:"Fail when the F1 of statements found, in percent, is below this."`
@@ -23,6 +25,7 @@ func (c *evalGoldCommand) Help() string {
 
 Examples:
   hearsay eval gold --verbose --min-found 20
+  hearsay eval gold --texts stories/ridge-crossing/articles stories/ridge-crossing/gold
   hearsay eval gold --pred statements.jsonl gold/`
 }
 
@@ -31,6 +34,11 @@ func (c *evalGoldCommand) Run(ctx context.Context, m *Main) error {
 	texts, err := eval.GoldTexts(c.Dir)
 	if err != nil {
 		return err
+	}
+	if c.Texts != "" {
+		for i, path := range texts {
+			texts[i] = filepath.Join(c.Texts, filepath.Base(path))
+		}
 	}
 	pred, err := c.predictions(ctx, m, texts)
 	if err != nil {

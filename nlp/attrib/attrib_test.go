@@ -282,7 +282,7 @@ func TestHeadlines(t *testing.T) {
 		{"Norland Says It Sold Ships to Its Neighbour", "Norland", "Says", "It Sold Ships to Its Neighbour"},
 		{"Ministry denies dam was unsafe", "Ministry", "denies", "dam was unsafe"},
 		{"Analysis: why the talks have failed", "", "", ""},
-		{"Ridge blast: what is known so far", "", "", ""},
+		{"Timeline: how the talks failed", "", "", ""},
 		{"Company Issues Patch for Door Locks", "", "", ""},
 	} {
 		doc := body(c.head)
