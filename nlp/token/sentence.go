@@ -20,6 +20,7 @@ func (p splitter) split() {
 		end := p.ends(i, from)
 		switch {
 		case end > i:
+			end = min(end, from+longestSentence) // closing marks may run on
 			p.emit(from, end)
 			from, i = end, end
 		case i+1-from >= longestSentence:
