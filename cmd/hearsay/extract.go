@@ -52,7 +52,7 @@ func (c *extractCommand) Run(ctx context.Context, m *Main) (err error) {
 	if err != nil {
 		return err
 	}
-	w, finish, err := c.open(m, inputs, reader.By)
+	w, finish, err := c.open(ctx, m, inputs, reader.By)
 	if err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func isURL(s string) bool {
 func (c *extractCommand) toScreen() bool { return c.Out == "" || c.Out == "-" }
 
 // open makes the writer of the output, and what finishes it.
-func (c *extractCommand) open(m *Main, inputs []ingest.Input, by export.Extractor) (export.Writer, func() error, error) {
+func (c *extractCommand) open(ctx context.Context, m *Main, inputs []ingest.Input, by export.Extractor) (export.Writer, func() error, error) {
 	nothing := func() error { return nil }
 	if c.toScreen() {
 		if c.Format == "brat" && len(inputs) > 1 {
@@ -134,7 +134,7 @@ func (c *extractCommand) open(m *Main, inputs []ingest.Input, by export.Extracto
 		w, err := export.NewBratFolder(c.Out, c.Force)
 		return w, nothing, err
 	}
-	f, err := c.create(inputs)
+	f, err := c.create(ctx, inputs)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -143,7 +143,7 @@ func (c *extractCommand) open(m *Main, inputs []ingest.Input, by export.Extracto
 
 // create makes the output file. One that is there is replaced only by --force, and
 // never when it is read from.
-func (c *extractCommand) create(inputs []ingest.Input) (io.WriteCloser, error) {
+func (c *extractCommand) create(ctx context.Context, inputs []ingest.Input) (io.WriteCloser, error) {
 	old, err := os.Stat(c.Out)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -165,9 +165,28 @@ func (c *extractCommand) create(inputs []ingest.Input) (io.WriteCloser, error) {
 	if old.Mode().IsRegular() && !c.Force {
 		return nil, fmt.Errorf("write %s: there is such a file already; --force replaces it", c.Out)
 	}
-	f, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_TRUNC, 0)
-	if err != nil {
-		return nil, fmt.Errorf("write output: %w", err)
+	return openFor(ctx, c.Out)
+}
+
+// openFor opens an output that is there. A named pipe waits for its reader, for as
+// long as ctx lasts.
+func openFor(ctx context.Context, path string) (io.WriteCloser, error) {
+	type outcome struct {
+		f   *os.File
+		err error
 	}
-	return f, nil
+	done := make(chan outcome, 1)
+	go func() {
+		f, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)
+		done <- outcome{f, err}
+	}()
+	select {
+	case got := <-done:
+		if got.err != nil {
+			return nil, fmt.Errorf("write output: %w", got.err)
+		}
+		return got.f, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }

@@ -4,10 +4,13 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 )
 
 // Names of files are any bytes, not always UTF-8, and cannot command a terminal.
@@ -41,5 +44,24 @@ func TestNamesOfAnyBytes(t *testing.T) {
 				t.Errorf("%q: control characters in %q", args, out.String()+errs.String())
 			}
 		}
+	}
+}
+
+// An output that nobody reads yet is waited for until the user has enough.
+func TestOutToPipeCanBeInterrupted(t *testing.T) {
+	dir := t.TempDir()
+	pipe, in := filepath.Join(dir, "pipe"), filepath.Join(dir, "a.txt")
+	if err := syscall.Mkfifo(pipe, 0o644); err != nil {
+		t.Skip(err)
+	}
+	if err := os.WriteFile(in, []byte("The minister said the road was open."), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	var out, errs bytes.Buffer
+	m := &Main{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs, Load: standIn}
+	if code := m.Run(ctx, []string{"extract", "--format", "jsonl", "--out", pipe, in}); code != exitFailed {
+		t.Errorf("exit code %d: %s", code, errs.String())
 	}
 }
