@@ -258,21 +258,60 @@ func (a *Attributor) frame(sent, least int) {
 	}
 	subject, clause := a.dependents(verb)
 	first := max(s.First, least)
+	tail = a.beforeSubject(subject, tail, verb, first)
+	if subject < 0 {
+		if subject = a.apposed(verb, first); subject >= 0 {
+			tail = subject
+		}
+	}
 	end := tail
 	for end > first && v.words[end-1].punct && v.words[end-1].quote != quoteCloses {
 		end--
 	}
-	if subject < tail || clause > verb || end-first < 3 || int(a.cand.lo[subject]) < tail ||
-		a.holdsContent(tail, s.Last) || clause < first && !a.clausal(first, end) || a.guess[first] == insideContent || a.oneContent(first, end) {
+	apposed := subject == tail && int(v.words[subject].head) != verb
+	if subject < tail || clause > verb || end-first < 3 || !apposed && int(a.cand.lo[subject]) < tail ||
+		a.holdsContent(verb, s.Last) || clause < first && !a.clausal(first, end) || a.guess[first] == insideContent ||
+		a.guess[tail] != insideContent && a.oneContent(first, end) {
 		return
 	}
 	if a.carried(verb, subject, first, end) {
 		return
 	}
-	clear(a.guess[tail:s.Last])
+	clear(a.guess[end:s.Last])
 	a.mark(first, end, beginContent)
 	a.mark(verb, verb+1, beginCue)
-	a.phrase(subject, beginSource)
+	if apposed {
+		a.mark(subject, verb, beginSource)
+	} else {
+		a.phrase(subject, beginSource)
+	}
+}
+
+// apposed finds ", the governor, Ada Sile, said" by its marks where the tree has
+// lost the subject: it gives the first token of the two names for one speaker, or
+// -1.
+func (a *Attributor) apposed(verb, first int) int {
+	v := &a.view
+	commas := 0
+	for i := verb - 1; i > first+2 && i >= verb-14; i-- {
+		switch t := hearsay.Tag(v.words[i].tag); {
+		case t == hearsay.TagComma || v.words[i].quote == quoteCloses:
+			if commas++; commas == 1 && i != verb-1 {
+				return -1
+			}
+			if commas == 3 || commas == 2 && v.words[i].quote == quoteCloses {
+				return i + 1
+			}
+			if commas == 1 && !hearsay.Tag(v.words[i-1].tag).Proper() {
+				return -1
+			}
+		case t.Noun(), t == hearsay.TagDT, t == hearsay.TagJJ, t == hearsay.TagPOS, t == hearsay.TagPRPS,
+			t == hearsay.TagCD, t == hearsay.TagHYPH, t == hearsay.TagIN && commas == 2:
+		default:
+			return -1
+		}
+	}
+	return -1
 }
 
 // according does the same for a sentence that ends in ", according to two aides."
@@ -301,7 +340,7 @@ func (a *Attributor) according(s *hearsay.Sentence, first int) bool {
 		if a.carried(i, headOf(v, i+2, last), first, end) {
 			return true
 		}
-		clear(a.guess[i:last])
+		clear(a.guess[end:last])
 		a.mark(first, end, beginContent)
 		a.mark(i, i+2, beginCue)
 		a.mark(i+2, last, beginSource)
@@ -313,6 +352,23 @@ func (a *Attributor) according(s *hearsay.Sentence, first int) bool {
 // longestAccording is the number of tokens that "according to" and its source may
 // have at the end of a sentence.
 const longestAccording = 18
+
+// beforeSubject moves the beginning of a tail before a subject with commas of its
+// own: ", the governor, Ada Sile, said."
+func (a *Attributor) beforeSubject(subject, tail, verb, first int) int {
+	if subject < 0 || subject >= tail {
+		return tail
+	}
+	v := &a.view
+	lo, hi := int(a.cand.lo[subject]), int(a.cand.hi[subject])
+	if lo <= first+2 || hi >= verb || verb-hi > 3 {
+		return tail
+	}
+	if p := &v.words[lo-1]; p.tag == uint32(hearsay.TagComma) || p.quote == quoteCloses {
+		return lo
+	}
+	return tail
+}
 
 // clausal reports whether a finite verb stands among tokens first to last-1.
 func (a *Attributor) clausal(first, last int) bool {

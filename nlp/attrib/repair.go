@@ -9,9 +9,11 @@ func (a *Attributor) repair(pieces []piece, groups []group) ([]piece, []group) {
 		if groups[g].cue < 0 {
 			continue
 		}
+		a.later(pieces, &groups[g])
 		pieces = a.quotedBy(pieces, &groups[g])
 		pieces = a.subject(pieces, &groups[g])
 		a.passive(pieces, &groups[g])
+		a.modified(pieces, &groups[g])
 		a.neither(pieces, &groups[g])
 	}
 	return pieces, groups
@@ -97,6 +99,14 @@ func (v *view) cutBefore(pieces []piece, contents []int, first, last int) bool {
 	return true
 }
 
+// later takes from a cue a source that stands in a sentence after it.
+func (a *Attributor) later(pieces []piece, g *group) {
+	v := &a.view
+	if g.source >= 0 && v.words[pieces[g.source].head].sent > v.words[pieces[g.cue].head].sent {
+		g.source = -1
+	}
+}
+
 // subject gives a cue without a source the subject that its verb has in the tree.
 func (a *Attributor) subject(pieces []piece, g *group) []piece {
 	if g.source >= 0 {
@@ -163,4 +173,31 @@ func (v *view) isPassive(cue *piece) bool {
 		}
 	}
 	return false
+}
+
+// modified gives back to a source behind its verb the clause that was cut off it:
+// "said Ada Sile, who leads the brigade".
+func (a *Attributor) modified(pieces []piece, g *group) {
+	if g.source < 0 {
+		return
+	}
+	v, cue, src := &a.view, &pieces[g.cue], &pieces[g.source]
+	s := &v.an.Sents[v.words[src.head].sent]
+	if src.first < cue.last || src.first > cue.last+1 || src.last+2 >= s.Last || v.words[src.last].tag != uint32(hearsay.TagComma) {
+		return
+	}
+	i := src.last + 1
+	if t := hearsay.Tag(v.words[i].tag); t != hearsay.TagWP && t != hearsay.TagWDT && t != hearsay.TagWPS {
+		return
+	}
+	last := s.Last
+	for last > i && v.words[last-1].punct {
+		last--
+	}
+	for k := range pieces {
+		if p := &pieces[k]; p != src && p.first < last && src.last < p.last {
+			return // something else is said in it
+		}
+	}
+	src.last = last
 }
