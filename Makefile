@@ -44,7 +44,7 @@ race:
 
 # Tokens a second and allocations of each stage, articles a second end to end.
 bench:
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+	$(GO) test -run '^$$' -bench . -benchmem -benchtime 3s ./...
 
 # Every weight file from the corpora, byte for byte. The README's result may
 # change with them.
