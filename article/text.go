@@ -34,7 +34,6 @@ type zoner struct {
 	headed  bool // a headline was found
 	signed  bool // a byline was found
 	decks   int
-	stories int // block where the body begins
 }
 
 func (z *zoner) text(i int) string {

@@ -34,7 +34,6 @@ type quotes struct {
 type openMark struct {
 	tok  int
 	kind byte // 'd' double, 's' single, 'g' guillemets
-	ask  bool // straight: could as well be a closing mark
 }
 
 // find pairs the quotation marks of every block. Marks pair within their block
