@@ -29,11 +29,11 @@ func readText(text string) *hearsay.Document {
 // zoner gives the blocks of a plain text their zones, from the top, through the
 // body, and again from the bottom.
 type zoner struct {
-	doc     *hearsay.Document
-	stamps  []stamp
-	headed  bool // a headline was found
-	signed  bool // a byline was found
-	decks   int
+	doc    *hearsay.Document
+	stamps []stamp
+	headed bool // a headline was found
+	signed bool // a byline was found
+	decks  int
 }
 
 func (z *zoner) text(i int) string {
