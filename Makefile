@@ -59,6 +59,8 @@ eval:
 	@if [ ! -d "$(CORPORA)" ]; then echo "eval: no corpora in $(CORPORA), skipped; set HEARSAY_SHARED"; exit 0; fi; set -ex; \
 	$(GO) build -o dist/hearsay ./cmd/hearsay; \
 	dist/hearsay eval syntax --min-xpos 94.5 --min-uas 85 --min-las 82 $(CORPORA)/ud-ewt/dev.conllu; \
+	dist/hearsay eval syntax $(CORPORA)/ud-ewt/test.conllu; \
+	dist/hearsay eval syntax $(patsubst %,$(CORPORA)/gum/GUM_news_%.conllu,clock nasa soccer taxes); \
 	dist/hearsay eval polnear --min-source 72 --min-cue 67 --min-content 58 $(CORPORA)/polnear/dev; \
 	dist/hearsay eval links --min-found 71 --min-said 62 --min-exact 43 $(CORPORA)/polnear/dev; \
 	dist/hearsay eval gold --min-found 20 $(HEARSAY_SHARED)/report; \
