@@ -163,9 +163,14 @@ func (a *Attributor) phrase(head int, begin label) {
 	}
 }
 
+// byRule stands for the probability of what a rule adds. Rules do not say how
+// sure they are; this is above what is left out and below what the labels are
+// certain of.
+const byRule = .65
+
 func (a *Attributor) mark(first, last int, begin label) {
 	for i := first; i < last; i++ {
-		a.guess[i], a.surer[i] = begin+1, .5
+		a.guess[i], a.surer[i] = begin+1, byRule
 	}
 	a.guess[first] = begin
 }
