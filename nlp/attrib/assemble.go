@@ -8,6 +8,7 @@ import (
 func (a *Attributor) assemble() []hearsay.Attribution {
 	a.recover()
 	a.headlines()
+	a.declines()
 	a.link.pieces = a.pieces(a.link.pieces[:0], a.guess, 0, len(a.guess))
 	groups := a.groups(a.link.pieces)
 	a.link.pieces, groups = a.repair(a.link.pieces, groups)

@@ -176,6 +176,20 @@ func TestWhoSaysWhat(t *testing.T) {
 	}
 }
 
+func TestDeclines(t *testing.T) {
+	p := pipeline(t)
+	for _, marked := range []string{
+		"[S The company] [C had no] [T immediate comment].",
+		"There [C was no] [T immediate comment] from [S the army].",
+		"[S The minister] [C could not be reached] [T for comment].",
+		"[S Mr Vale] [C did not return] [T calls seeking comment].",
+		"The ball did not return to the court.",
+		"The ship had no crew.",
+	} {
+		expect(t, p, marked)
+	}
+}
+
 // A statement inside a statement, and the cue of one that nobody is named for.
 func TestNested(t *testing.T) {
 	p := pipeline(t)
