@@ -98,10 +98,33 @@ func (a *Attributor) sure(groups []group) []group {
 		if g.cue < 0 && a.view.mode(pieces, g.contents) == hearsay.ModeIndirect {
 			continue
 		}
+		if g.cue >= 0 && a.setting(pieces, &g) {
+			continue
+		}
 		if g.cue >= 0 && (pieces[g.cue].score+pieces[g.contents[0]].score)/2 < leastScore {
 			continue
 		}
 		out = append(out, g)
 	}
 	return out
+}
+
+// setting reports whether a group only says how a statement came about: "Asked
+// whether …, he said", "who spoke on condition of anonymity".
+func (a *Attributor) setting(pieces []piece, g *group) bool {
+	v, cue := &a.view, &pieces[g.cue]
+	first := &v.words[cue.first]
+	if g.source < 0 && cue.first == v.an.Sents[first.sent].First && first.tag == uint32(hearsay.TagVBN) {
+		return true
+	}
+	content := &pieces[g.contents[0]]
+	for i := cue.first; i < min(content.first+4, content.last); i++ {
+		if i == cue.last && content.first > cue.first {
+			i = max(i, content.first)
+		}
+		if l := v.lemma(i); l == "anonymity" || l == "condition" && i < cue.last {
+			return true
+		}
+	}
+	return false
 }

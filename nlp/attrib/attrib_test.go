@@ -294,6 +294,8 @@ func TestHeadlines(t *testing.T) {
 		{"Norland: no talks planned", "Norland", ":", "no talks planned"},
 		{"Six killed in raid: police", "police", ":", "Six killed in raid"},
 		{"Norland Says It Sold Ships to Its Neighbour", "Norland", "Says", "It Sold Ships to Its Neighbour"},
+		{"Bridge was unsafe, watchdog concludes", "watchdog", "concludes", "Bridge was unsafe"},
+		{"Six Killed in Raid, Say Police", "Police", "Say", "Six Killed in Raid"},
 		{"Ministry denies dam was unsafe", "Ministry", "denies", "dam was unsafe"},
 		{"Analysis: why the talks have failed", "", "", ""},
 		{"Timeline: how the talks failed", "", "", ""},

@@ -23,7 +23,7 @@ func (a *Attributor) headlines() {
 		for last > b.First && v.words[last-1].punct && v.words[last-1].quote != quoteCloses {
 			last--
 		}
-		if !a.colon(b.First, last) {
+		if !a.colon(b.First, last) && !a.closed(b.First, last) {
 			a.headlineVerb(b.First, last)
 		}
 	}
@@ -87,6 +87,38 @@ func (a *Attributor) colon(first, last int) bool {
 		return false
 	}
 	return true
+}
+
+// closed reads "statement, X finds" and "statement, say X".
+func (a *Attributor) closed(first, last int) bool {
+	v := &a.view
+	comma := last - 1
+	for comma > first && v.words[comma].tag != uint32(hearsay.TagComma) {
+		comma--
+	}
+	if comma < first+3 || last-comma < 3 || last-comma > longestHeadlineSource+2 || !a.verbal(first, comma) {
+		return false
+	}
+	verb, source, end := last-1, comma+1, last-1
+	if a.says(strings.ToLower(v.an.Text(comma+1))) || a.verbLevel(strings.ToLower(v.an.Text(comma+1))) >= 4 {
+		verb, source, end = comma+1, comma+2, last
+	} else if form := strings.ToLower(v.an.Text(verb)); !a.says(form) && !a.tells(form) {
+		return false
+	}
+	if !a.verbless(source, end) {
+		return false
+	}
+	a.mark(first, comma, beginContent)
+	a.mark(verb, verb+1, beginCue)
+	a.mark(source, end, beginSource)
+	return true
+}
+
+// tells is says for verbs that are a cue often rather than as a rule; they count
+// where nothing but a speaker stands before them.
+func (a *Attributor) tells(form string) bool {
+	stem, ok := strings.CutSuffix(form, "s")
+	return ok && len(stem) >= 3 && (a.verbLevel(stem) >= 2 || a.verbLevel(strings.TrimSuffix(stem, "e")) >= 3)
 }
 
 // names reports whether the words before a colon may name a speaker: no verb, no

@@ -226,7 +226,7 @@ func (a *Attributor) lexical(s *hearsay.Sentence) (tail, cue int) {
 // them carries stays its speaker's.
 var carriers = map[string]bool{"statement": true, "report": true, "agency": true, "newspaper": true, "paper": true,
 	"medium": true, "media": true, "television": true, "tv": true, "radio": true, "broadcaster": true, "website": true,
-	"transcript": true, "document": true, "release": true, "news": true, "outlet": true, "daily": true, "magazine": true}
+	"transcript": true, "document": true, "release": true, "summary": true, "memo": true, "news": true, "outlet": true, "daily": true, "magazine": true}
 
 // carried reports whether a frame only carries a statement that stands in what it
 // frames: its cue reports, or its source is a carrier, and the labels have found a
