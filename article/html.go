@@ -172,6 +172,10 @@ func (c *composer) bodyPiece(i int) {
 	if !c.begun && len(text) <= maxByline && c.common(&c.pieces[i]) {
 		return
 	}
+	if !c.begun && i == c.body[0] && c.pieces[i].place&inDeck != 0 && len(text) <= maxDeck && len(c.body) > 2 {
+		c.add(text, hearsay.ZoneDeck) // named for what it is
+		return
+	}
 	c.begun = c.begun || c.vs[i].words >= 8
 	if names, ok := readCredit(text); ok {
 		c.add(text, hearsay.ZoneCredit)

@@ -220,6 +220,20 @@ func TestQuotesAcrossParagraphs(t *testing.T) {
 	}
 }
 
+func TestQuotedBy(t *testing.T) {
+	p := pipeline(t)
+	doc := body("“No vessel was struck,” the ministry was quoted as saying by the agency. “Those who claim otherwise have produced no evidence.”")
+	atts, err := p.Extract(context.Background(), doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(t, doc, atts)
+	want := "[T “No vessel was struck,”] [S the ministry] [C was quoted as saying by] the agency. [T “Those who claim otherwise have produced no evidence.”]"
+	if got := inline(doc, atts[:1]); got != want {
+		t.Errorf("\ngot  %s\nwant %s", got, want)
+	}
+}
+
 func TestNothingToFind(t *testing.T) {
 	p := pipeline(t)
 	for _, text := range []string{"", ".", "“", "”””", "said", "The weather was fine.", "1 2 3", "🙂🙂", "\u0301"} {

@@ -1,6 +1,10 @@
 package attrib
 
-import "github.com/hearsay-news/hearsay"
+import (
+	"slices"
+
+	"github.com/hearsay-news/hearsay"
+)
 
 // repair sets right what the tree knows better than the labels. It may add pieces.
 func (a *Attributor) repair(pieces []piece, groups []group) ([]piece, []group) {
@@ -64,6 +68,7 @@ func (a *Attributor) quotedBy(pieces []piece, g *group) []piece {
 	if verb < 0 || hearsay.Tag(v.words[verb].tag) != hearsay.TagVBN {
 		return pieces
 	}
+	v.quotedAs(pieces, g, verb)
 	for i := range verb {
 		i = verb - 1 - i
 		w := &v.words[i]
@@ -81,6 +86,49 @@ func (a *Attributor) quotedBy(pieces []piece, g *group) []piece {
 		return append(pieces, piece{role: roleSource, first: first, last: last, head: i, block: cue.block, score: cue.score})
 	}
 	return pieces
+}
+
+// quotedAs gives "as saying by" behind a passive "was quoted" to the cue, and has
+// a content that began with it begin with the quotation that follows, if one does.
+func (v *view) quotedAs(pieces []piece, g *group, verb int) {
+	cue := &pieces[g.cue]
+	end := verb + 1
+	for end < len(v.words) && v.words[end].block == v.words[verb].block {
+		if l := v.lemma(end); l != "as" && l != "say" && l != "tell" && l != "by" {
+			break
+		}
+		end++
+	}
+	if end < verb+3 || end <= cue.last { // at least "as saying"
+		return
+	}
+	agent := -1
+	for _, x := range g.contents {
+		p := &pieces[x]
+		if p.first < cue.last || p.first >= end {
+			continue
+		}
+		at := end
+		for at < p.last && v.words[at].quote != quoteOpens {
+			at++
+		}
+		if at >= p.last && v.lemma(end-1) == "by" && len(g.contents) > 1 { // the carrier's name
+			agent = x
+			continue
+		}
+		if at >= p.last { // "was quoted as saying that …", without quotation marks
+			at = end
+		}
+		if at >= p.last {
+			return
+		}
+		p.first = at
+	}
+	g.contents = slices.DeleteFunc(g.contents, func(x int) bool { return x == agent })
+	cue.last = end
+	for cue.first > 0 && int(v.words[cue.first-1].head) == verb && hearsay.Rel(v.words[cue.first-1].rel) == hearsay.RelAuxPass {
+		cue.first--
+	}
 }
 
 // cutBefore ends at a closing quotation mark those contents that run on into
