@@ -1,7 +1,5 @@
 package model
 
-import "slices"
-
 // Mixture is the mean of several perceptrons trained on the same examples in
 // different orders (McDonald, Hall and Mann 2010). Their errors on examples they
 // have not seen differ, and the mean makes fewer than any of them, at the cost in
@@ -37,28 +35,11 @@ func (m *Mixture) Add(p *Perceptron, least int) {
 // Build quantises the mean, of which it keeps the most features with the greatest
 // weights and no weight smaller than small; scale is a weight's unit.
 func (m *Mixture) Build(most int, small, scale float32) *Builder {
-	peaks := make([]float32, m.table.Len())
-	for i, w := range m.sum {
-		w /= m.parts
-		peaks[i/m.labels] = max(peaks[i/m.labels], w, -w)
-	}
-	sorted := slices.Clone(peaks)
-	slices.Sort(sorted)
-	floor := sorted[max(0, len(sorted)-most)]
-	b := NewBuilder(m.labels, scale)
-	row := make([]float32, m.labels)
-	for r := range peaks {
-		if peaks[r] == 0 || peaks[r] < floor {
-			continue
+	return strongest(m.table, m.labels, most, scale, func(r, l int) float32 {
+		w := m.sum[r*m.labels+l] / m.parts
+		if -small < w && w < small {
+			return 0
 		}
-		for l := range row {
-			w := m.sum[r*m.labels+l] / m.parts
-			if -small < w && w < small {
-				w = 0
-			}
-			row[l] = w
-		}
-		b.Add(m.table.Key(r), row)
-	}
-	return b
+		return w
+	})
 }

@@ -117,30 +117,36 @@ func (p *Perceptron) Update(keys []uint32, label int, delta float32) {
 // least updates are left out, and of the others all but the most with the
 // greatest weights; scale is a weight's unit.
 func (p *Perceptron) Build(least, most int, scale float32) *Builder {
-	average := func(r, l int) float32 { return p.now[r*p.labels+l] - p.sum[r*p.labels+l]/p.step }
-	peaks := make([]float32, p.table.Len())
-	for r := range peaks {
+	return strongest(p.table, p.labels, most, scale, func(r, l int) float32 {
 		if int(p.seen[r]) < least {
-			continue
+			return 0
 		}
-		for l := range p.labels {
-			w := average(r, l)
+		return p.now[r*p.labels+l] - p.sum[r*p.labels+l]/p.step
+	})
+}
+
+// strongest gathers the most features of a table with the greatest weights.
+func strongest(table *Table, labels, most int, scale float32, weight func(row, label int) float32) *Builder {
+	peaks := make([]float32, table.Len())
+	for r := range peaks {
+		for l := range labels {
+			w := weight(r, l)
 			peaks[r] = max(peaks[r], w, -w)
 		}
 	}
 	sorted := slices.Clone(peaks)
 	slices.Sort(sorted)
 	floor := sorted[max(0, len(sorted)-most)]
-	b := NewBuilder(p.labels, scale)
-	row := make([]float32, p.labels)
+	b := NewBuilder(labels, scale)
+	row := make([]float32, labels)
 	for r := range peaks {
 		if peaks[r] == 0 || peaks[r] < floor {
 			continue
 		}
 		for l := range row {
-			row[l] = average(r, l)
+			row[l] = weight(r, l)
 		}
-		b.Add(p.table.Key(r), row)
+		b.Add(table.Key(r), row)
 	}
 	return b
 }

@@ -19,10 +19,7 @@ func (a *Attributor) headlines() {
 			continue
 		}
 		clear(a.guess[b.First:b.Last]) // a cue without a content
-		last := b.Last
-		for last > b.First && v.words[last-1].punct && v.words[last-1].quote != quoteCloses {
-			last--
-		}
+		last := v.trimEnd(b.First, b.Last)
 		if !a.colon(b.First, last) && !a.closed(b.First, last) {
 			a.headlineVerb(b.First, last)
 		}

@@ -257,13 +257,8 @@ func (a *Attributor) groups(pieces []piece) []group {
 // resumes reports whether content x begins with a quotation that the paragraph
 // before left open.
 func (v *view) resumes(pieces []piece, x int) bool {
-	for k := range v.quotes.list {
-		q := &v.quotes.list[k]
-		if q.First == pieces[x].first {
-			return q.Resumes
-		}
-	}
-	return false
+	k := v.quotes.of[pieces[x].first]
+	return k >= 0 && v.quotes.list[k].First == pieces[x].first && v.quotes.list[k].Resumes
 }
 
 // span is the text of tokens first to last-1.

@@ -10,7 +10,7 @@ import (
 // recover adds what the labels left out and the tree shows plainly: the cue and
 // source of a content that is the clause of a verb, the content of a cue that has
 // none, and whole statements around a verb that is nearly always a cue. It works
-// on labels, before spans are read off them, and never changes one that is there.
+// on labels, before spans are read off them; only frame overrules any.
 func (a *Attributor) recover() {
 	v := &a.view
 	for k := range v.blocks {
@@ -119,15 +119,10 @@ func (a *Attributor) dependents(verb int) (subject, clause int) {
 func (a *Attributor) leads(clause int) bool {
 	v := &a.view
 	first := &v.words[a.cand.lo[clause]]
-	switch hearsay.Rel(first.rel) {
-	case hearsay.RelMark:
-		return true
-	}
-	return hearsay.Tag(v.words[clause].tag).Verb()
+	return hearsay.Rel(first.rel) == hearsay.RelMark || hearsay.Tag(v.words[clause].tag).Verb()
 }
 
-// content reports whether most of a clause is labelled content and its governing
-// verb is not in it.
+// content reports whether most of a clause is labelled content.
 func (a *Attributor) content(clause int) bool {
 	lo, hi := int(a.cand.lo[clause]), int(a.cand.hi[clause])
 	n := 0
@@ -137,6 +132,15 @@ func (a *Attributor) content(clause int) bool {
 		}
 	}
 	return 2*n > hi-lo+1
+}
+
+// trimEnd takes the marks off the end of tokens first to last-1, closing quotation
+// marks excepted.
+func (v *view) trimEnd(first, last int) int {
+	for last > first && v.words[last-1].punct && v.words[last-1].quote != quoteCloses {
+		last--
+	}
+	return last
 }
 
 // free reports whether no token of a phrase has a label.
@@ -155,9 +159,7 @@ func (a *Attributor) phrase(head int, begin label) {
 	for lo < head && v.words[lo].punct && v.words[lo].quote != quoteOpens {
 		lo++
 	}
-	for hi > head+1 && v.words[hi-1].punct && v.words[hi-1].quote != quoteCloses {
-		hi--
-	}
+	hi = v.trimEnd(head+1, hi)
 	if a.unlabelled(lo, hi) {
 		a.mark(lo, hi, begin)
 	}
@@ -188,16 +190,8 @@ func (a *Attributor) closing(verb, subject, sent int) bool {
 		}
 		tail = t
 	}
-	first := s.First
-	for _, b := range v.blocks {
-		if b.First > first && b.First < s.Last {
-			first = b.First // past a dateline
-		}
-	}
-	end := tail
-	for end > first && v.words[end-1].punct && v.words[end-1].quote != quoteCloses {
-		end--
-	}
+	first := max(s.First, v.blocks[v.words[verb].block].First) // past a dateline
+	end := v.trimEnd(first, tail)
 	if end <= first+2 || subject < tail || verb < tail || !a.unlabelled(first, end) {
 		return false
 	}
@@ -269,10 +263,7 @@ func (a *Attributor) frame(sent, least int) {
 			tail = subject
 		}
 	}
-	end := tail
-	for end > first && v.words[end-1].punct && v.words[end-1].quote != quoteCloses {
-		end--
-	}
+	end := v.trimEnd(first, tail)
 	apposed := subject == tail && int(v.words[subject].head) != verb
 	if subject < tail || clause > verb || end-first < 3 || !apposed && int(a.cand.lo[subject]) < tail ||
 		a.holdsContent(verb, s.Last) || clause < first && !a.clausal(first, end) || a.guess[first] == insideContent ||
@@ -322,10 +313,7 @@ func (a *Attributor) apposed(verb, first int) int {
 // according does the same for a sentence that ends in ", according to two aides."
 func (a *Attributor) according(s *hearsay.Sentence, first int) bool {
 	v := &a.view
-	last := s.Last
-	for last > first && v.words[last-1].punct && v.words[last-1].quote != quoteCloses {
-		last--
-	}
+	last := v.trimEnd(first, s.Last)
 	for i := last - 3; i > first+3 && i >= last-longestAccording; i-- {
 		if v.an.Tokens[i].Lemma != "accord" && v.an.Text(i) != "according" || v.an.Text(i+1) != "to" {
 			continue
@@ -335,10 +323,7 @@ func (a *Attributor) according(s *hearsay.Sentence, first int) bool {
 			a.holdsContent(i, s.Last) || a.guess[first] == insideContent {
 			return false
 		}
-		end := i
-		for end > first && v.words[end-1].punct && v.words[end-1].quote != quoteCloses {
-			end--
-		}
+		end := v.trimEnd(first, i)
 		if !a.clausal(first, end) || a.oneContent(first, end) {
 			return false
 		}
@@ -398,19 +383,17 @@ func (a *Attributor) quotation(q *quote) {
 	if q.Single || q.First != s.First || !a.unlabelled(q.First, q.Last+1) {
 		return
 	}
-	last := q.Last + 1
-	for b := range v.blocks { // only where the labeller looked
-		if v.blocks[b].First <= q.First && last <= v.blocks[b].Last {
-			words := 0
-			for i := q.First; i < last; i++ {
-				if !v.words[i].punct {
-					words++
-				}
-			}
-			if words >= leastQuotation && v.an.Sents[v.words[q.First].sent].Zone == hearsay.ZoneBody {
-				a.mark(q.First, last, beginContent)
-			}
-			return
+	b, last := &v.blocks[v.words[q.First].block], q.Last+1
+	if b.Zone != hearsay.ZoneBody || q.First < b.First || last > b.Last {
+		return // only where the labeller looked
+	}
+	words := 0
+	for i := q.First; i < last; i++ {
+		if !v.words[i].punct {
+			words++
 		}
+	}
+	if words >= leastQuotation {
+		a.mark(q.First, last, beginContent)
 	}
 }

@@ -165,10 +165,7 @@ func (a *Attributor) subject(pieces []piece, g *group) []piece {
 	if subject < 0 || subject >= cue.first && subject < cue.last {
 		return pieces
 	}
-	first, last := int(a.cand.lo[subject]), int(a.cand.hi[subject])+1
-	for last > subject+1 && v.words[last-1].punct && v.words[last-1].quote != quoteCloses {
-		last--
-	}
+	first, last := int(a.cand.lo[subject]), v.trimEnd(subject+1, int(a.cand.hi[subject])+1)
 	if last > cue.first && first < cue.last || overlaps(pieces, g.contents, first, last) {
 		return pieces
 	}
