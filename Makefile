@@ -10,7 +10,7 @@ STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK ?= golang.org/x/vuln/cmd/govulncheck@v1.9.0
 CORPORA     := $(HEARSAY_SHARED)/corpora
 
-.PHONY: all build test check fmt vet static vuln race bench models eval readme
+.PHONY: all build test check fmt vet static vuln race bench models models-accurate eval readme
 
 all: build
 
@@ -50,6 +50,22 @@ bench:
 # change with them.
 models:
 	$(GO) run ./cmd/hearsay train --corpora "$(CORPORA)"
+
+# The encoder, by the same examples: an hour or two on two processors, and Python.
+# A run that was interrupted goes on where it was; start anew with an empty TRAINING.
+PYTHON   ?= python3
+VENV     ?= dist/venv
+TRAINING ?= dist/training
+
+models-accurate:
+	[ -x "$(VENV)/bin/python" ] || { $(PYTHON) -m venv "$(VENV)" && "$(VENV)/bin/pip" install -q -r train/requirements.txt; }
+	mkdir -p "$(TRAINING)"
+	[ -s "$(TRAINING)/dev.jsonl" ] || $(GO) run ./cmd/hearsay train --corpora "$(CORPORA)" --examples "$(TRAINING)"
+	"$(VENV)/bin/python" train/export.py --examples "$(TRAINING)" base model/weights/encoder.bin
+	"$(VENV)/bin/python" train/train.py --examples "$(TRAINING)" --out "$(TRAINING)"
+	"$(VENV)/bin/python" train/export.py --examples "$(TRAINING)" reader "$(TRAINING)/reader.pt" model/weights/reader.bin
+	"$(VENV)/bin/python" train/reference.py labels "$(TRAINING)" "$(TRAINING)/reader.pt" nlp/testdata/reader-labels.gz
+	cp "$(TRAINING)/log.tsv" model/weights/reader-log.tsv
 
 readme:
 	$(GO) test ./cmd/hearsay -run TestREADME -update

@@ -20,6 +20,12 @@ func (m Mode) String() string {
 	return "indirect"
 }
 
+// The names of the models that read text, as statements carry them.
+const (
+	ModelFast     = "fast"     // linear
+	ModelAccurate = "accurate" // the linear model and a transformer encoder together
+)
+
 // Attribution is one attributed statement as written (the terms of PARC and
 // PolNeAR): who it is attributed to, by which words, and what is attributed.
 // Spans are in the order of the text and none of one role overlap.
@@ -31,6 +37,7 @@ type Attribution struct {
 	Zone    Zone    // of the content's first span
 	Nested  int     // index, in the same list, of the attribution whose content holds this one; -1 for none
 	Score   float64 // the model's confidence, 0 to 1
+	Model   string  // that read the passage, "" for the one that read the whole document
 }
 
 // Check reports the first span of the attribution that is not a sound span of

@@ -16,19 +16,20 @@ const module = "github.com/hearsay-news/hearsay"
 // "" the root; a package may always import those of its own part, save in nlp,
 // where the stages are parts of their own.
 var allowed = map[string][]string{
-	"":           {},
-	"model":      {""},
-	"nlp/token":  {"", "model"},
-	"nlp/tag":    {"", "model"},
-	"nlp/parse":  {"", "model"},
-	"nlp/attrib": {"", "model"},
-	"nlp":        {"", "model", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib"},
-	"article":    {""},
-	"export":     {""},
-	"ingest":     {"", "article", "nlp"},
-	"eval":       {"", "article", "model", "nlp"},
-	"training":   {"", "article", "eval", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib"},
-	"cmd":        {"", "article", "eval", "export", "ingest", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "training"},
+	"":            {},
+	"model":       {""},
+	"nlp/token":   {"", "model"},
+	"nlp/tag":     {"", "model"},
+	"nlp/parse":   {"", "model"},
+	"nlp/attrib":  {"", "model"},
+	"nlp/encoder": {"", "model"},
+	"nlp":         {"", "model", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/encoder"},
+	"article":     {""},
+	"export":      {""},
+	"ingest":      {"", "article", "nlp"},
+	"eval":        {"", "article", "model", "nlp"},
+	"training":    {"", "article", "eval", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib"},
+	"cmd":         {"", "article", "eval", "export", "ingest", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "training"},
 }
 
 // part gives the part of the program that a package is of, false when it is none

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"io"
 	"math"
 	"strconv"
@@ -17,18 +18,14 @@ const StatementSchema = "hearsay/statement/1"
 // character in them breaks a line or commands a terminal.
 type JSONL struct {
 	w   io.Writer
-	by  []byte // the extractor's object
+	by  Extractor
 	buf []byte
 	ids []string
 }
 
 // NewJSONL makes a writer of statements that by has read.
 func NewJSONL(w io.Writer, by Extractor) *JSONL {
-	b := append([]byte(nil), `{"model":`...)
-	b = appendString(b, by.Model)
-	b = append(b, `,"version":`...)
-	b = appendString(b, by.Version)
-	return &JSONL{w: w, by: append(b, '}')}
+	return &JSONL{w: w, by: by}
 }
 
 // flushAt is the size in bytes at which lines are handed on.
@@ -97,9 +94,11 @@ func (j *JSONL) appendStatement(b []byte, doc *hearsay.Document, points *hearsay
 	} else {
 		b = append(b, `null`...)
 	}
-	b = append(b, `,"extractor":`...)
-	b = append(b, j.by...)
-	b = append(b, `,"confidence":`...)
+	b = append(b, `,"extractor":{"model":`...)
+	b = appendString(b, cmp.Or(a.Model, j.by.Model))
+	b = append(b, `,"version":`...)
+	b = appendString(b, j.by.Version)
+	b = append(b, `},"confidence":`...)
 	b = appendScore(b, a.Score)
 	return append(b, "}\n"...)
 }

@@ -46,7 +46,7 @@ func BenchmarkStages(b *testing.B) {
 		{"token", func(an *hearsay.Analysis) { an.Reset(an.Doc); token.Tokenize(an) }},
 		{"tag", func(an *hearsay.Analysis) { p.tagger.Tag(an) }},
 		{"parse", func(an *hearsay.Analysis) { p.parser.Parse(an) }},
-		{"attrib", func(an *hearsay.Analysis) { p.attrib.Attribute(an) }},
+		{"attrib", func(an *hearsay.Analysis) { p.attrib.Attribute(b.Context(), an) }},
 	} {
 		b.Run(stage.name, func(b *testing.B) {
 			b.ReportAllocs()

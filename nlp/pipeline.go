@@ -11,12 +11,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/model"
 	"github.com/hearsay-news/hearsay/nlp/attrib"
+	"github.com/hearsay-news/hearsay/nlp/encoder"
 	"github.com/hearsay-news/hearsay/nlp/parse"
 	"github.com/hearsay-news/hearsay/nlp/tag"
 	"github.com/hearsay-news/hearsay/nlp/token"
@@ -26,8 +29,21 @@ import (
 // same text may be read differently.
 const version = "1"
 
+// The models that Load knows. Fast is linear; Accurate asks a transformer encoder
+// about all of a text; Auto asks it where the linear model is unsure.
+const (
+	Fast     = hearsay.ModelFast
+	Accurate = hearsay.ModelAccurate
+	Auto     = "auto"
+)
+
 // Models are the names that Load knows.
-var Models = []string{"fast"}
+var Models = []string{Fast, Accurate, Auto}
+
+// unsure is the number of labels of a paragraph that the linear model must expect
+// to have wrong for Auto to have the encoder read it; see docs/performance.md for
+// the curve that it was chosen from.
+const unsure = .5
 
 // Pipeline reads documents with one model. It holds work space and is for one
 // goroutine at a time; Clone makes another that shares its weights.
@@ -42,16 +58,24 @@ type Pipeline struct {
 // Load makes a pipeline from the embedded weights of the model with that name,
 // one of Models.
 func Load(name string) (*Pipeline, error) {
-	if name != "fast" {
+	if !slices.Contains(Models, name) {
 		return nil, fmt.Errorf("load model: no model %q (there is: %s)", name, strings.Join(Models, ", "))
 	}
 	var w Weights
-	for file, into := range map[string]*[]byte{"clusters.bin": &w.Clusters, "tag.bin": &w.Tag, "parse.bin": &w.Parse, "attrib.bin": &w.Attrib} {
+	files := map[string]*[]byte{"clusters.bin": &w.Clusters, "tag.bin": &w.Tag, "parse.bin": &w.Parse, "attrib.bin": &w.Attrib}
+	if name != Fast {
+		files["encoder.bin"], files["reader.bin"] = &w.Encoder, &w.Reader
+	}
+	for file, into := range files {
 		data, err := model.Weights(file)
 		if err != nil {
 			return nil, fmt.Errorf("load model %s: %w", name, err)
 		}
 		*into = data
+	}
+	w.Unsure = math.Inf(-1)
+	if name == Auto {
+		w.Unsure = unsure
 	}
 	p, err := New(w)
 	if err != nil {
@@ -65,6 +89,12 @@ func Load(name string) (*Pipeline, error) {
 type Weights struct {
 	Clusters, Tag, Parse []byte
 	Attrib               []byte // nil for a pipeline that only analyses
+
+	// Encoder and Reader are those of nlp/encoder, nil for the linear model alone.
+	// They are asked about paragraphs in which that expects more than Unsure of its
+	// labels to be wrong.
+	Encoder, Reader []byte
+	Unsure          float64
 }
 
 // New makes a pipeline from weight files. Without Attrib, Extract must not be
@@ -75,16 +105,25 @@ func New(w Weights) (*Pipeline, error) {
 		return nil, err
 	}
 	p := &Pipeline{name: "custom"}
+	var reader *encoder.Reader
 	var wait sync.WaitGroup // reading weights is most of a short run
-	var tagErr, parseErr, attribErr error
+	var tagErr, parseErr, attribErr, encoderErr error
 	wait.Go(func() { p.tagger, tagErr = tag.New(w.Tag, clusters) })
 	wait.Go(func() { p.parser, parseErr = parse.New(w.Parse, clusters) })
 	if w.Attrib != nil {
 		wait.Go(func() { p.attrib, attribErr = attrib.New(w.Attrib, clusters) })
 	}
+	if w.Reader != nil {
+		wait.Go(func() { reader, encoderErr = encoder.NewReader(w.Reader, w.Encoder) })
+	}
 	wait.Wait()
-	if err := errors.Join(tagErr, parseErr, attribErr); err != nil {
+	if err := errors.Join(tagErr, parseErr, attribErr, encoderErr); err != nil {
 		return nil, err
+	}
+	if reader != nil {
+		if p.attrib, err = p.attrib.With(reader, reader.Transitions(), w.Unsure); err != nil {
+			return nil, err
+		}
 	}
 	return p, nil
 }
@@ -98,7 +137,8 @@ func (p *Pipeline) Clone() *Pipeline {
 	return c
 }
 
-// Name gives the model's name and version, as statements carry them.
+// Name gives the model's name and version. Statements carry the version, and the
+// name of the model that read their passage, which for Auto may be either.
 func (p *Pipeline) Name() (model, ver string) { return p.name, version }
 
 // Analyse runs the stages before attribution: tokens, sentences, tags, lemmas and
@@ -124,5 +164,5 @@ func (p *Pipeline) Extract(ctx context.Context, doc *hearsay.Document) ([]hearsa
 	if err != nil {
 		return nil, err
 	}
-	return p.attrib.Attribute(an), nil
+	return p.attrib.Attribute(ctx, an)
 }

@@ -12,7 +12,7 @@ import (
 // or the model to find them with.
 type predictFlags struct {
 	Pred  string `placeholder:"FILE" help:"Score these statements, as extract --format jsonl prints them, instead of reading the texts."`
-	Model string `default:"fast" placeholder:"NAME" help:"Model to read the texts with: fast."`
+	Model string `default:"accurate" placeholder:"NAME" help:"Model to read the texts with: accurate, fast, or auto."`
 	Jobs  int    `short:"j" placeholder:"N" help:"Texts to read at once. Default: one for each processor."`
 }
 

@@ -17,12 +17,12 @@ import (
 
 // The scripts in testdata/script run the program as its users do. Where they are
 // about the program and not about its models, "hearsay" reads with a stand-in
-// that knows sentences of the form "X said Y." alone; "hearsay-fast" reads with
-// the real model.
+// that knows sentences of the form "X said Y." alone; "hearsay-real" reads with
+// the real models.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"hearsay":      func() { os.Exit(scripted(standIn)) },
-		"hearsay-fast": func() { os.Exit(scripted(load)) },
+		"hearsay-real": func() { os.Exit(scripted(load)) },
 	})
 }
 
@@ -83,8 +83,8 @@ func (simple) Extract(_ context.Context, doc *hearsay.Document) ([]hearsay.Attri
 }
 
 func standIn(model string) (*Reader, error) {
-	if model != "fast" {
+	if model != "accurate" {
 		return load(model)
 	}
-	return &Reader{By: export.Extractor{Model: "fast", Version: "0"}, New: func() ingest.Extractor { return simple{} }}, nil
+	return &Reader{By: export.Extractor{Model: model, Version: "0"}, New: func() ingest.Extractor { return simple{} }}, nil
 }

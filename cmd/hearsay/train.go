@@ -6,9 +6,10 @@ import (
 
 // trainCommand is `hearsay train`.
 type trainCommand struct {
-	Names   []string `arg:"" optional:"" name:"name" help:"Weight files to make: clusters, tag, parse, attrib. Default: all, in this order."`
-	Corpora string   `type:"existingdir" default:"../shared/corpora" help:"Folder of the corpora (glove, ud-ewt, gum, polnear). Default: ${default}."`
-	Out     string   `type:"existingdir" default:"model/weights" help:"Folder to write NAME.bin to, and to read those from that are not made but needed. Default: ${default}."`
+	Names    []string `arg:"" optional:"" name:"name" help:"Weight files to make: clusters, tag, parse, attrib. Default: all, in this order."`
+	Corpora  string   `type:"existingdir" default:"../shared/corpora" help:"Folder of the corpora (glove, ud-ewt, gum, polnear). Default: ${default}."`
+	Examples string   `placeholder:"FOLDER" type:"existingdir" help:"Make no weights, but write what the encoder is trained on to this folder: train.jsonl and dev.jsonl."`
+	Out      string   `type:"existingdir" default:"model/weights" help:"Folder to write NAME.bin to, and to read those from that are not made but needed. Default: ${default}."`
 }
 
 // Help is what --help adds.
@@ -20,5 +21,8 @@ To train on articles of your own, marked in brat, lay them out as PolNeAR is: DI
 
 // Run trains.
 func (c *trainCommand) Run(m *Main) error {
+	if c.Examples != "" {
+		return training.Examples(c.Corpora, c.Out, c.Examples, m.Stderr)
+	}
 	return training.Run(c.Corpora, c.Out, c.Names, m.Stderr)
 }

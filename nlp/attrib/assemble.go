@@ -9,6 +9,7 @@ func (a *Attributor) assemble() []hearsay.Attribution {
 	a.recover()
 	a.headlines()
 	a.declines()
+	a.signatures()
 	a.link.pieces = a.pieces(a.link.pieces[:0], a.guess, 0, len(a.guess))
 	groups := a.groups(a.link.pieces)
 	a.link.pieces, groups = a.repair(a.link.pieces, groups)
@@ -17,6 +18,7 @@ func (a *Attributor) assemble() []hearsay.Attribution {
 	outer := make([]hearsay.Attribution, len(groups))
 	for g := range groups {
 		outer[g] = a.attribution(pieces, &groups[g])
+		outer[g].Model = a.readBy[pieces[groups[g].contents[0]].block]
 	}
 	inside, nested := a.nested(pieces, groups)
 	out := make([]hearsay.Attribution, 0, len(groups)+len(nested))
@@ -27,6 +29,7 @@ func (a *Attributor) assemble() []hearsay.Attribution {
 			if nested[k].parent == g {
 				in := a.attribution(inside, &nested[k])
 				in.Nested = at
+				in.Model = outer[g].Model // the reading that found what it stands in
 				out = append(out, in)
 			}
 		}
@@ -87,7 +90,7 @@ func (v *view) mode(pieces []piece, contents []int) hearsay.Mode {
 
 // leastScore is the mean probability of cue and content below which a statement
 // is not worth a reader's time: nearly all of those are narration.
-const leastScore = .5
+var leastScore = tune("LEAST", .5)
 
 // sure leaves out groups that are too unlikely, and contents that nothing signals
 // unless they are quoted.

@@ -10,6 +10,7 @@
 package attrib
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -23,7 +24,7 @@ import (
 type weights struct {
 	clusters *model.Clusters
 	cues     lexicon
-	emit     *model.Linear
+	linear   *model.Linear
 	trans    transitions
 	expTrans transitions
 	link     [linkers]*model.Linear
@@ -37,10 +38,17 @@ type Attributor struct {
 	cand  cues
 	lat   lattice
 	guess []label
-	surer []float32 // probability of each token's label
+	surer []float32         // probability of each token's label
+	emit  [][labels]float32 // the linear model's scores of each token
 	raw   []int32
 	x     extractor
 	link  linker
+
+	reading                   // how a second scorer is asked, if there is one
+	second  [][labels]float32 // its scores
+	hint    []uint8
+	asked   [][2]int // blocks that it is asked about
+	readBy  []string // by block, the model that read it
 }
 
 const attribMagic = "HSA2"
@@ -57,11 +65,11 @@ func New(data []byte, clusters *model.Clusters) (*Attributor, error) {
 	if w.cues, data, err = readLexicon(data[len(attribMagic):]); err != nil {
 		return nil, fmt.Errorf("read attribution model: %w", err)
 	}
-	if w.emit, data, err = model.ReadLinear(data); err != nil {
+	if w.linear, data, err = model.ReadLinear(data); err != nil {
 		return nil, fmt.Errorf("read attribution model: %w", err)
 	}
-	if w.emit.Labels() != labels {
-		return nil, fmt.Errorf("read attribution model: %w: %d labels", errAttrib, w.emit.Labels())
+	if w.linear.Labels() != labels {
+		return nil, fmt.Errorf("read attribution model: %w: %d labels", errAttrib, w.linear.Labels())
 	}
 	if data, err = w.trans.read(data); err != nil {
 		return nil, fmt.Errorf("read attribution model: %w", err)
@@ -77,41 +85,22 @@ func New(data []byte, clusters *model.Clusters) (*Attributor, error) {
 
 // Clone makes an Attributor for another goroutine.
 func (a *Attributor) Clone() *Attributor {
-	return &Attributor{weights: a.weights, raw: make([]int32, 8)}
+	return &Attributor{weights: a.weights, reading: a.reading, raw: make([]int32, 8)}
 }
 
 // Attribute finds the attributions of an, which has been tokenised, tagged and
 // parsed. They come in the order of their contents; one that lies in another's
-// content follows it.
-func (a *Attributor) Attribute(an *hearsay.Analysis) []hearsay.Attribution {
+// content follows it. The only error is that of a cancelled context.
+func (a *Attributor) Attribute(ctx context.Context, an *hearsay.Analysis) ([]hearsay.Attribution, error) {
 	a.view.load(an, a.clusters)
 	a.cand.level = sized(a.cand.level, len(a.view.words))
 	a.cues.levels(&a.view, a.cand.level)
-	a.label()
-	return a.assemble()
-}
-
-// label sets guess, for every token of the view's blocks, from the candidates'
-// levels; tokens of no block are outside.
-func (a *Attributor) label() {
-	n := len(a.view.words)
-	a.guess, a.surer = sized(a.guess, n), sized(a.surer, n)
-	clear(a.guess)
 	a.cand.find(&a.view)
-	a.x = extractor{v: &a.view, c: &a.cand, keys: a.x.keys}
-	for b := range a.view.blocks {
-		a.decode(&a.view.blocks[b])
+	if err := a.score(ctx); err != nil {
+		return nil, err
 	}
+	return a.assemble(), nil
 }
-
-// What the first label of a span gains over being outside. The field is trained
-// for likelihood and shy of spans; people who read its output, and the F1 of
-// spans, want them a little bolder. Chosen on the development part of PolNeAR.
-const (
-	leanSource  = .3
-	leanCue     = .3
-	leanContent = .3
-)
 
 // levels sets the level of every token by the lexicon alone.
 func (x lexicon) levels(v *view, level []uint8) {
@@ -156,34 +145,6 @@ func headOf(v *view, first, last int) int {
 		}
 	}
 	return best
-}
-
-// decode labels one block.
-func (a *Attributor) decode(b *block) {
-	n := b.Last - b.First
-	if n == 0 {
-		return
-	}
-	a.lat.size(n)
-	scale := a.emit.Scale()
-	for i := range n {
-		clear(a.raw)
-		a.emit.Score(a.x.token(b, b.First+i), a.raw)
-		e := &a.lat.emit[i]
-		for y := range labels {
-			e[y] = float32(a.raw[y]) * scale
-		}
-		e[beginSource] += leanSource
-		e[beginCue] += leanCue
-		e[beginContent] += leanContent
-		a.lat.seam[i] = a.view.seam(b, b.First+i)
-	}
-	out := a.guess[b.First:b.Last]
-	a.lat.viterbi(&a.trans, out)
-	a.lat.marginals(&a.expTrans)
-	for i, y := range out {
-		a.surer[b.First+i] = a.lat.post[i][y]
-	}
 }
 
 // seam classes the place before token i of a block.

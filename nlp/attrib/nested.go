@@ -33,7 +33,8 @@ func (a *Attributor) nested(pieces []piece, groups []group) ([]piece, []group) {
 			a.cand.level[i] = a.cues[cueKey(&v.words[i])]
 		}
 	}
-	a.label()
+	a.cand.find(v)
+	a.linearly()
 	var inside []piece
 	for k := range v.blocks {
 		inside = a.pieces(inside, a.guess, v.blocks[k].First, v.blocks[k].Last)

@@ -155,8 +155,8 @@ func (v *view) afterDateline(s int) int {
 	slashes, depth := 0, 0
 	for i := first; i < min(last-1, first+longestDateline); i++ {
 		switch text := an.Text(i); text {
-		case "—", "–", "-", "--":
-			if i > first && (an.Tokens[i].Space || text == "—" || text == "--") && depth == 0 {
+		case "—", "–", "―", "-", "--":
+			if i > first && (an.Tokens[i].Space || text == "—" || text == "―" || text == "--") && depth == 0 {
 				return i + 1
 			}
 		case "/":

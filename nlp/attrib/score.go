@@ -1,0 +1,181 @@
+package attrib
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strconv"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// Scorer scores what each token is to an attribution, better than the linear
+// model does. nlp/encoder has one.
+type Scorer interface {
+	// Score sets out[i], for each token i of the blocks [first, last), to the scores
+	// of the labels: outside, then beginning and inside of source, cue, content.
+	// hints has HintColumns numbers for each token of an. The only error is that of a
+	// cancelled context.
+	Score(ctx context.Context, an *hearsay.Analysis, blocks [][2]int, hints []uint8, out [][labels]float32) error
+}
+
+// reading is how a second scorer is asked.
+type reading struct {
+	scorer Scorer
+	both   *field  // transitions of both scorers
+	unsure float64 // it is asked about blocks in which the linear model expects more wrong labels than this
+}
+
+// field is transitions with their exponentials.
+type field struct{ log, exp transitions }
+
+// With makes an Attributor that asks a second scorer, whose transitions are arcs,
+// about the blocks in which the linear model by itself expects more than unsure
+// of its labels to be wrong; below zero that is all blocks.
+func (a *Attributor) With(s Scorer, arcs []float32, unsure float64) (*Attributor, error) {
+	if len(arcs) != seams*arcCount {
+		return nil, fmt.Errorf("read attribution model: %w: %d transitions of the second scorer", errAttrib, len(arcs))
+	}
+	f := new(field)
+	for c := range f.log {
+		for k := range f.log[c] {
+			f.log[c][k] = arcs[c*arcCount+k] + float32(linearShare*a.trans[c][k])
+		}
+	}
+	f.log.exponentials(&f.exp)
+	c := a.Clone()
+	c.reading = reading{scorer: s, both: f, unsure: unsure}
+	return c, nil
+}
+
+func tune(name string, v float32) float32 {
+	if s := os.Getenv(name); s != "" {
+		f, _ := strconv.ParseFloat(s, 32)
+		return float32(f)
+	}
+	return v
+}
+
+// What the first label of a span gains over being outside. The field is trained
+// for likelihood and shy of spans; people who read its output, and the F1 of
+// spans, want them a little bolder. Chosen on the development part of PolNeAR.
+const (
+	leanSource  = .3
+	leanCue     = .3
+	leanContent = .3
+)
+
+// The same where a second scorer is asked, and the share of the linear model in
+// the sum of both scores.
+var (
+	leanSecond  = tune("LEAN", .5)
+	linearShare = tune("SHARE", .5)
+)
+
+// score sets guess and surer for every token of the view's blocks; tokens of no
+// block are outside. The candidates have been found.
+func (a *Attributor) score(ctx context.Context) error {
+	a.linearly()
+	a.readBy = sized(a.readBy, len(a.view.blocks))
+	for k := range a.readBy {
+		a.readBy[k] = hearsay.ModelFast
+	}
+	if a.scorer == nil {
+		return nil
+	}
+	v := &a.view
+	a.asked = a.asked[:0]
+	for k := range v.blocks {
+		b := &v.blocks[k]
+		if b.Last > b.First && a.doubt(b) > a.unsure {
+			a.asked = append(a.asked, [2]int{b.First, b.Last})
+		}
+	}
+	if len(a.asked) == 0 {
+		return nil
+	}
+	a.second, a.hint = sized(a.second, len(v.words)), sized(a.hint, len(v.words)*HintColumns)
+	for k := range v.blocks {
+		for i := v.blocks[k].First; i < v.blocks[k].Last; i++ {
+			h := a.hints(&v.blocks[k], i)
+			copy(a.hint[i*HintColumns:], h[:])
+		}
+	}
+	if err := a.scorer.Score(ctx, v.an, a.asked, a.hint, a.second); err != nil {
+		return err
+	}
+	next := 0
+	for k := range v.blocks {
+		b := &v.blocks[k]
+		if next < len(a.asked) && a.asked[next][0] == b.First {
+			next++
+			a.readBy[k] = hearsay.ModelAccurate
+			a.jointly(b)
+		}
+	}
+	return nil
+}
+
+// doubt is the number of labels of a block that are expected to be wrong.
+func (a *Attributor) doubt(b *block) float64 {
+	sum := 0.0
+	for i := b.First; i < b.Last; i++ {
+		sum += 1 - float64(a.surer[i])
+	}
+	return sum
+}
+
+// linearly labels the view's blocks by the linear model alone.
+func (a *Attributor) linearly() {
+	n := len(a.view.words)
+	a.guess, a.surer, a.emit = sized(a.guess, n), sized(a.surer, n), sized(a.emit, n)
+	clear(a.guess)
+	a.x = extractor{v: &a.view, c: &a.cand, keys: a.x.keys}
+	scale := a.linear.Scale()
+	for k := range a.view.blocks {
+		b := &a.view.blocks[k]
+		for i := b.First; i < b.Last; i++ {
+			clear(a.raw)
+			a.linear.Score(a.x.token(b, i), a.raw)
+			e := &a.emit[i]
+			for y := range labels {
+				e[y] = float32(a.raw[y]) * scale
+			}
+		}
+		a.decode(b, a.emit[b.First:b.Last], [3]float32{leanSource, leanCue, leanContent}, &a.trans, &a.expTrans)
+	}
+}
+
+// jointly labels a block by the sum of both scorers.
+func (a *Attributor) jointly(b *block) {
+	sum := a.second[b.First:b.Last]
+	for i := range sum {
+		for y, s := range a.emit[b.First+i] {
+			sum[i][y] += float32(linearShare * s)
+		}
+	}
+	a.decode(b, sum, [3]float32{leanSecond, leanSecond, leanSecond}, &a.both.log, &a.both.exp)
+}
+
+// decode labels one block by the scores of its tokens.
+func (a *Attributor) decode(b *block, scores [][labels]float32, lean [3]float32, trans, expTrans *transitions) {
+	n := b.Last - b.First
+	if n == 0 {
+		return
+	}
+	a.lat.size(n)
+	copy(a.lat.emit, scores)
+	for i := range n {
+		e := &a.lat.emit[i]
+		e[beginSource] += lean[0]
+		e[beginCue] += lean[1]
+		e[beginContent] += lean[2]
+		a.lat.seam[i] = a.view.seam(b, b.First+i)
+	}
+	out := a.guess[b.First:b.Last]
+	a.lat.viterbi(trans, out)
+	a.lat.marginals(expTrans)
+	for i, y := range out {
+		a.surer[b.First+i] = a.lat.post[i][y]
+	}
+}

@@ -1,0 +1,105 @@
+#include "textflag.h"
+
+// See kernel.go for what the kernel does. The assembler does not know SMLAL, which
+// multiplies and adds four numbers, so its words stand here.
+#define SMLAL(m, n, d) WORD $(0x0E608000 | (m)<<16 | (n)<<5 | (d))
+#define SMLAL2(m, n, d) WORD $(0x4E608000 | (m)<<16 | (n)<<5 | (d))
+
+// Three rows and sixteen columns at a time: V0 to V23 hold the sums, even and odd
+// inputs apart, V24 to V27 the weights of a pair, V28 to V30 the rows' pairs.
+
+// func tileNEON(c *int32, ldc int, a *int16, lda int, w *int16, pairs int)
+TEXT ·tileNEON(SB), NOSPLIT, $0-48
+	MOVD c+0(FP), R0
+	MOVD ldc+8(FP), R1
+	MOVD a+16(FP), R2
+	MOVD lda+24(FP), R3
+	LSL  $2, R1, R1
+	LSL  $1, R3, R3
+	MOVD $4, R4
+
+part:
+	MOVD w+32(FP), R5
+	MOVD pairs+40(FP), R6
+	MOVD R2, R7
+	ADD  R3, R7, R8
+	ADD  R3, R8, R9
+	ADD  R3, R9, R2
+	VEOR V0.B16, V0.B16, V0.B16
+	VEOR V1.B16, V1.B16, V1.B16
+	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V3.B16, V3.B16, V3.B16
+	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V5.B16, V5.B16, V5.B16
+	VEOR V6.B16, V6.B16, V6.B16
+	VEOR V7.B16, V7.B16, V7.B16
+	VEOR V8.B16, V8.B16, V8.B16
+	VEOR V9.B16, V9.B16, V9.B16
+	VEOR V10.B16, V10.B16, V10.B16
+	VEOR V11.B16, V11.B16, V11.B16
+	VEOR V12.B16, V12.B16, V12.B16
+	VEOR V13.B16, V13.B16, V13.B16
+	VEOR V14.B16, V14.B16, V14.B16
+	VEOR V15.B16, V15.B16, V15.B16
+	VEOR V16.B16, V16.B16, V16.B16
+	VEOR V17.B16, V17.B16, V17.B16
+	VEOR V18.B16, V18.B16, V18.B16
+	VEOR V19.B16, V19.B16, V19.B16
+	VEOR V20.B16, V20.B16, V20.B16
+	VEOR V21.B16, V21.B16, V21.B16
+	VEOR V22.B16, V22.B16, V22.B16
+	VEOR V23.B16, V23.B16, V23.B16
+
+pair:
+	VLD1.P 64(R5), [V24.H8, V25.H8, V26.H8, V27.H8]
+	VLD1R.P 4(R7), [V28.S4]
+	VLD1R.P 4(R8), [V29.S4]
+	VLD1R.P 4(R9), [V30.S4]
+	SMLAL(28, 24, 0)
+	SMLAL2(28, 24, 1)
+	SMLAL(29, 24, 8)
+	SMLAL2(29, 24, 9)
+	SMLAL(30, 24, 16)
+	SMLAL2(30, 24, 17)
+	SMLAL(28, 25, 2)
+	SMLAL2(28, 25, 3)
+	SMLAL(29, 25, 10)
+	SMLAL2(29, 25, 11)
+	SMLAL(30, 25, 18)
+	SMLAL2(30, 25, 19)
+	SMLAL(28, 26, 4)
+	SMLAL2(28, 26, 5)
+	SMLAL(29, 26, 12)
+	SMLAL2(29, 26, 13)
+	SMLAL(30, 26, 20)
+	SMLAL2(30, 26, 21)
+	SMLAL(28, 27, 6)
+	SMLAL2(28, 27, 7)
+	SMLAL(29, 27, 14)
+	SMLAL2(29, 27, 15)
+	SMLAL(30, 27, 22)
+	SMLAL2(30, 27, 23)
+	SUBS $1, R6, R6
+	BNE  pair
+
+	VADDP V1.S4, V0.S4, V24.S4
+	VADDP V3.S4, V2.S4, V25.S4
+	VADDP V5.S4, V4.S4, V26.S4
+	VADDP V7.S4, V6.S4, V27.S4
+	VST1 [V24.S4, V25.S4, V26.S4, V27.S4], (R0)
+	ADD  R1, R0, R0
+	VADDP V9.S4, V8.S4, V24.S4
+	VADDP V11.S4, V10.S4, V25.S4
+	VADDP V13.S4, V12.S4, V26.S4
+	VADDP V15.S4, V14.S4, V27.S4
+	VST1 [V24.S4, V25.S4, V26.S4, V27.S4], (R0)
+	ADD  R1, R0, R0
+	VADDP V17.S4, V16.S4, V24.S4
+	VADDP V19.S4, V18.S4, V25.S4
+	VADDP V21.S4, V20.S4, V26.S4
+	VADDP V23.S4, V22.S4, V27.S4
+	VST1 [V24.S4, V25.S4, V26.S4, V27.S4], (R0)
+	ADD  R1, R0, R0
+	SUBS $1, R4, R4
+	BNE  part
+	RET
