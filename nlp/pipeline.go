@@ -43,7 +43,7 @@ var Models = []string{Fast, Accurate, Auto}
 // unsure is the number of labels of a paragraph that the linear model must expect
 // to have wrong for Auto to have the encoder read it; see docs/performance.md for
 // the curve that it was chosen from.
-const unsure = .5
+const unsure = 4
 
 // Pipeline reads documents with one model. It holds work space and is for one
 // goroutine at a time; Clone makes another that shares its weights.
@@ -134,6 +134,15 @@ func (p *Pipeline) Clone() *Pipeline {
 	if p.attrib != nil {
 		c.attrib = p.attrib.Clone()
 	}
+	return c
+}
+
+// Asking makes a pipeline for another goroutine whose encoder reads those
+// paragraphs in which the linear model expects more than unsure of its labels to
+// be wrong. The pipeline must have an encoder.
+func (p *Pipeline) Asking(unsure float64) *Pipeline {
+	c := p.Clone()
+	c.attrib = c.attrib.Asking(unsure)
 	return c
 }
 

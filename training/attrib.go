@@ -18,7 +18,8 @@ import (
 )
 
 // Attributor trains nlp/attrib on all annotated copies of the articles in
-// DIR/polnear/train, read with the stages that w holds.
+// DIR/polnear/train, read with the stages that w holds. Where w holds the accurate
+// model as well, the news of DIR/ecb as that reads it is added.
 func Attributor(dir string, w nlp.Weights, log io.Writer) ([]byte, error) {
 	gold, err := ReadPolnear(filepath.Join(dir, "polnear", "train"), w)
 	if err != nil {
@@ -29,6 +30,13 @@ func Attributor(dir string, w nlp.Weights, log io.Writer) ([]byte, error) {
 		return nil, err
 	}
 	fmt.Fprintf(log, "%d annotated articles\n", len(gold))
+	if w.Reader != nil {
+		more, err := silver(dir, w, log)
+		if err != nil {
+			return nil, err
+		}
+		gold = append(gold, more...)
+	}
 	return attrib.Train(gold, clusters, attrib.Options{Log: log})
 }
 

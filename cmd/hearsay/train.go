@@ -8,6 +8,7 @@ import (
 type trainCommand struct {
 	Names    []string `arg:"" optional:"" name:"name" help:"Weight files to make: clusters, tag, parse, attrib. Default: all, in this order."`
 	Corpora  string   `type:"existingdir" default:"../shared/corpora" help:"Folder of the corpora (glove, ud-ewt, gum, polnear). Default: ${default}."`
+	Silver   bool     `help:"Have attrib learn from the accurate model as well, as it reads the news of ecb; that model must be there."`
 	Examples string   `placeholder:"FOLDER" type:"existingdir" help:"Make no weights, but write what the encoder is trained on to this folder: train.jsonl and dev.jsonl."`
 	Out      string   `type:"existingdir" default:"model/weights" help:"Folder to write NAME.bin to, and to read those from that are not made but needed. Default: ${default}."`
 }
@@ -24,5 +25,5 @@ func (c *trainCommand) Run(m *Main) error {
 	if c.Examples != "" {
 		return training.Examples(c.Corpora, c.Out, c.Examples, m.Stderr)
 	}
-	return training.Run(c.Corpora, c.Out, c.Names, m.Stderr)
+	return training.Run(c.Corpora, c.Out, c.Names, c.Silver, m.Stderr)
 }

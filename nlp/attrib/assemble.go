@@ -11,7 +11,7 @@ func (a *Attributor) assemble() []hearsay.Attribution {
 	a.declines()
 	a.signatures()
 	a.link.pieces = a.pieces(a.link.pieces[:0], a.guess, 0, len(a.guess))
-	groups := a.groups(a.link.pieces)
+	groups := a.groups(a.link.pieces, true)
 	a.link.pieces, groups = a.repair(a.link.pieces, groups)
 	pieces := a.link.pieces
 	groups = a.sure(groups)
@@ -24,7 +24,11 @@ func (a *Attributor) assemble() []hearsay.Attribution {
 	out := make([]hearsay.Attribution, 0, len(groups)+len(nested))
 	for g := range outer {
 		at := len(out)
-		out = append(out, outer[g])
+		if a.carries(pieces, &groups[g], inside, nested, g) {
+			at = -1
+		} else {
+			out = append(out, outer[g])
+		}
 		for k := range nested {
 			if nested[k].parent == g {
 				in := a.attribution(inside, &nested[k])
@@ -88,9 +92,13 @@ func (v *view) mode(pieces []piece, contents []int) hearsay.Mode {
 	return hearsay.ModeMixed
 }
 
-// leastScore is the mean probability of cue and content below which a statement
-// is not worth a reader's time: nearly all of those are narration.
-var leastScore = tune("LEAST", .5)
+// The mean probability of cue and content below which a statement is not worth a
+// reader's time, as nearly all of those are narration: of the linear model, and of
+// both scorers together, who know better.
+const (
+	leastScore  = .5
+	leastSecond = .6
+)
 
 // sure leaves out groups that are too unlikely, and contents that nothing signals
 // unless they are quoted.
@@ -104,7 +112,11 @@ func (a *Attributor) sure(groups []group) []group {
 		if g.cue >= 0 && a.setting(pieces, &g) {
 			continue
 		}
-		if g.cue >= 0 && (pieces[g.cue].score+pieces[g.contents[0]].score)/2 < leastScore {
+		least := float32(leastScore)
+		if a.readBy[pieces[g.contents[0]].block] != hearsay.ModelFast {
+			least = leastSecond
+		}
+		if g.cue >= 0 && (pieces[g.cue].score+pieces[g.contents[0]].score)/2 < least {
 			continue
 		}
 		out = append(out, g)

@@ -223,7 +223,9 @@ type group struct {
 }
 
 // groups links pieces into attributions, in the order of their first contents.
-func (a *Attributor) groups(pieces []piece) []group {
+// Where blocks are paragraphs, and not contents that are read again, one that goes
+// on with the same speaker is apart from the one before.
+func (a *Attributor) groups(pieces []piece, paragraphs bool) []group {
 	byCue := make([]int, len(pieces))
 	for i := range byCue {
 		byCue[i] = -1
@@ -241,7 +243,11 @@ func (a *Attributor) groups(pieces []piece) []group {
 		}
 		if cue >= 0 && byCue[cue] >= 0 {
 			g := &out[byCue[cue]]
-			g.contents = append(g.contents, x)
+			if !paragraphs || pieces[cue].block == pieces[x].block {
+				g.contents = append(g.contents, x)
+			} else { // a paragraph of its own is a statement of its own, by the same speaker
+				out = append(out, group{cue: -1, source: g.source, contents: []int{x}, parent: -1})
+			}
 			continue
 		}
 		g := group{cue: cue, source: -1, contents: []int{x}, parent: -1}

@@ -15,6 +15,9 @@ func (t *trainer) links(kind int) []byte {
 	for e := range 6 {
 		right, all = 0, 0
 		for d := range t.docs {
+			if t.docs[d].Weight < 1 { // links of a model's own are nothing to learn
+				continue
+			}
 			t.a.view.load(t.docs[d].An, t.a.clusters)
 			t.a.surer = sized(t.a.surer, len(t.a.view.words))
 			pieces := t.a.pieces(nil, t.golds[d], 0, len(t.golds[d]))

@@ -40,13 +40,40 @@ func (a *Attributor) nested(pieces []piece, groups []group) ([]piece, []group) {
 		inside = a.pieces(inside, a.guess, v.blocks[k].First, v.blocks[k].Last)
 	}
 	var found []group
-	for _, g := range a.groups(inside) {
+	for _, g := range a.groups(inside, false) {
 		if a.holds(inside, &g) && together(inside, &g, owner) {
 			g.parent = int(owner[inside[g.contents[0]].block])
 			found = append(found, g)
 		}
 	}
 	return inside, found
+}
+
+// carries reports whether group g is only how a statement inside its content came
+// to the outlet: "The party stated that …, according to a statement carried by the
+// agency". Such a statement is its speaker's, and stands by itself.
+func (a *Attributor) carries(pieces []piece, frame *group, inside []piece, nested []group, g int) bool {
+	if frame.cue < 0 || frame.source < 0 || len(frame.contents) != 1 {
+		return false
+	}
+	if !a.carrier(pieces[frame.source].head) {
+		return false
+	}
+	held := &pieces[frame.contents[0]]
+	for k := range nested {
+		in := &nested[k]
+		if in.parent != g || in.source < 0 {
+			continue
+		}
+		first, last := inside[in.source].first, 0
+		for _, x := range append([]int{in.source, in.cue}, in.contents...) {
+			first, last = min(first, inside[x].first), max(last, inside[x].last)
+		}
+		if first == held.first && 3*(last-first) >= 2*(held.last-held.first) {
+			return true
+		}
+	}
+	return false
 }
 
 // together reports whether all pieces of a group lie in the contents of one

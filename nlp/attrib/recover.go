@@ -222,12 +222,18 @@ var carriers = map[string]bool{"statement": true, "report": true, "agency": true
 	"medium": true, "media": true, "television": true, "tv": true, "radio": true, "broadcaster": true, "website": true,
 	"transcript": true, "document": true, "release": true, "summary": true, "memo": true, "news": true, "outlet": true, "daily": true, "magazine": true}
 
+// carrier reports whether a source, by the token that the rest of it hangs from,
+// is one that carries others' words.
+func (a *Attributor) carrier(source int) bool {
+	return carriers[strings.ToLower(a.view.an.Tokens[source].Lemma)]
+}
+
 // carried reports whether a frame only carries a statement that stands in what it
 // frames: its cue reports, or its source is a carrier, and the labels have found a
 // speaker's words in the rest.
 func (a *Attributor) carried(cue, source, first, last int) bool {
 	v := &a.view
-	if v.an.Tokens[cue].Lemma != "report" && !carriers[strings.ToLower(v.an.Tokens[source].Lemma)] {
+	if v.an.Tokens[cue].Lemma != "report" && !a.carrier(source) {
 		return false
 	}
 	content, said := 0, false

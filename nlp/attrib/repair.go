@@ -18,6 +18,7 @@ func (a *Attributor) repair(pieces []piece, groups []group) ([]piece, []group) {
 		pieces = a.subject(pieces, &groups[g])
 		a.passive(pieces, &groups[g])
 		a.modified(pieces, &groups[g])
+		a.broken(pieces, &groups[g])
 		a.neither(pieces, &groups[g])
 	}
 	return pieces, groups
@@ -218,6 +219,44 @@ func (v *view) isPassive(cue *piece) bool {
 		}
 	}
 	return false
+}
+
+// broken gives back to a source before its verb the clause between commas that was
+// cut off it: "The alliance, which speaks for both unions, said".
+func (a *Attributor) broken(pieces []piece, g *group) {
+	if g.source < 0 {
+		return
+	}
+	v, cue, src := &a.view, &pieces[g.cue], &pieces[g.source]
+	last := cue.first
+	for last > src.last && v.words[last-1].tag == uint32(hearsay.TagRB) {
+		last--
+	}
+	i := src.last
+	if i < last && v.words[i].tag == uint32(hearsay.TagComma) {
+		i++
+	} else if v.words[i-1].tag != uint32(hearsay.TagComma) {
+		return
+	}
+	if last-i < 3 || v.words[last-1].tag != uint32(hearsay.TagComma) || v.words[i].sent != v.words[cue.head].sent || v.words[src.head].sent != v.words[cue.head].sent {
+		return
+	}
+	switch hearsay.Tag(v.words[i].tag) {
+	case hearsay.TagWP, hearsay.TagWDT, hearsay.TagWPS:
+	default:
+		return
+	}
+	for k := i; k < last-1; k++ {
+		if v.words[k].quote != quoteOut {
+			return
+		}
+	}
+	for k := range pieces {
+		if p := &pieces[k]; p != src && p.first < last && src.last < p.last {
+			return // something else is said in it
+		}
+	}
+	src.last = last
 }
 
 // modified gives back to a source behind its verb the clause that was cut off it:

@@ -3,8 +3,6 @@ package attrib
 import (
 	"context"
 	"fmt"
-	"os"
-	"strconv"
 
 	"github.com/hearsay-news/hearsay"
 )
@@ -48,12 +46,12 @@ func (a *Attributor) With(s Scorer, arcs []float32, unsure float64) (*Attributor
 	return c, nil
 }
 
-func tune(name string, v float32) float32 {
-	if s := os.Getenv(name); s != "" {
-		f, _ := strconv.ParseFloat(s, 32)
-		return float32(f)
-	}
-	return v
+// Asking makes an Attributor that asks its second scorer at another bound of
+// doubt; see With.
+func (a *Attributor) Asking(unsure float64) *Attributor {
+	c := a.Clone()
+	c.unsure = unsure
+	return c
 }
 
 // What the first label of a span gains over being outside. The field is trained
@@ -67,9 +65,9 @@ const (
 
 // The same where a second scorer is asked, and the share of the linear model in
 // the sum of both scores.
-var (
-	leanSecond  = tune("LEAN", .5)
-	linearShare = tune("SHARE", .5)
+const (
+	leanSecond  = .3
+	linearShare = .25
 )
 
 // score sets guess and surer for every token of the view's blocks; tokens of no
@@ -178,4 +176,39 @@ func (a *Attributor) decode(b *block, scores [][labels]float32, lean [3]float32,
 	for i, y := range out {
 		a.surer[b.First+i] = a.lat.post[i][y]
 	}
+}
+
+// Alone gives the labels that a second scorer by itself gives one annotated
+// document, and those that people gave it: what the scorer is held against its
+// reference by.
+func (a *Attributor) Alone(ctx context.Context, s Scorer, arcs []float32, g *Gold) (labels, gold []byte, err error) {
+	c, err := a.With(s, arcs, -1)
+	if err != nil {
+		return nil, nil, err
+	}
+	for x := range c.both.log {
+		for k := range c.both.log[x] {
+			c.both.log[x][k] = arcs[x*arcCount+k]
+		}
+	}
+	ex := c.Example(g)
+	n := len(g.An.Tokens)
+	c.second, c.hint, c.guess, c.surer = sized(c.second, n), sized(c.hint, n*HintColumns), sized(c.guess, n), sized(c.surer, n)
+	for _, b := range ex.Blocks {
+		c.asked = append(c.asked, [2]int{b.First, b.Last})
+		for i := range b.Hints {
+			copy(c.hint[(b.First+i)*HintColumns:], b.Hints[i][:])
+		}
+	}
+	if err := s.Score(ctx, g.An, c.asked, c.hint, c.second); err != nil {
+		return nil, nil, err
+	}
+	for _, b := range ex.Blocks {
+		c.decode(&block{First: b.First, Last: b.Last}, c.second[b.First:b.Last], [3]float32{}, &c.both.log, &c.both.exp)
+		for _, y := range c.guess[b.First:b.Last] {
+			labels = append(labels, byte(y))
+		}
+		gold = append(gold, b.Labels...)
+	}
+	return labels, gold, nil
 }

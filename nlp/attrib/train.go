@@ -11,8 +11,7 @@ import (
 
 // Gold is one annotated document to train on: its analysis, tagged and parsed by
 // the project's own models, and the attributions that people marked in it.
-// Documents of one Article are kept in one fold; Weight is 1 for an article with
-// one annotator, less for each copy of one with several.
+// Weight is 1 for what people marked, less for what another model did.
 type Gold struct {
 	An           *hearsay.Analysis
 	Attributions []hearsay.Attribution
@@ -140,10 +139,14 @@ func tokensIn(an *hearsay.Analysis, s hearsay.Span) (first, last int) {
 	return lo, hi
 }
 
-// lexicon counts how often each lemma was part of a cue.
+// lexicon counts how often each lemma was part of a cue, by people's word alone: an
+// encoder is trained on the levels that come of it.
 func (t *trainer) lexicon() lexicon {
 	cue, all := map[uint32]int{}, map[uint32]int{}
 	for d := range t.docs {
+		if t.docs[d].Weight < 1 {
+			continue
+		}
 		t.a.view.load(t.docs[d].An, t.a.clusters)
 		for i := range t.a.view.words {
 			k := cueKey(&t.a.view.words[i])

@@ -160,9 +160,138 @@ func TestEmbedCancelled(t *testing.T) {
 	}
 }
 
-// Vectors are the same bits on every processor; so, with them, are all scores.
+var loadReader = sync.OnceValues(func() (*Reader, error) {
+	data, err := model.Weights("reader.bin")
+	if err != nil {
+		return nil, err
+	}
+	words, err := model.Weights("encoder.bin")
+	if err != nil {
+		return nil, err
+	}
+	return NewReader(data, words)
+})
+
+func reader(t testing.TB) *Reader {
+	t.Helper()
+	r, err := loadReader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// spaced is an analysis of text whose tokens are what stands between spaces, in
+// one block a line, and the blocks.
+func spaced(text string) (*hearsay.Analysis, [][2]int) {
+	an := &hearsay.Analysis{Doc: &hearsay.Document{Text: text}}
+	var blocks [][2]int
+	at := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		first := len(an.Tokens)
+		for word := range strings.SplitSeq(line, " ") {
+			if word != "" {
+				an.Tokens = append(an.Tokens, hearsay.Token{Span: hearsay.Span{Start: at, End: at + len(word)}})
+			}
+			at += len(word) + 1
+		}
+		blocks = append(blocks, [2]int{first, len(an.Tokens)})
+	}
+	return an, blocks
+}
+
+// best is the role with the greatest score of each token: 0 for none, then source,
+// cue, content.
+func best(t *testing.T, r *Reader, an *hearsay.Analysis, blocks [][2]int) (string, [][labels]float32) {
+	t.Helper()
+	out := make([][labels]float32, len(an.Tokens))
+	if err := r.Score(t.Context(), an, blocks, make([]uint8, len(an.Tokens)*r.Columns()), out); err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for i := range out {
+		y := 0
+		for k, s := range out[i] {
+			if s > out[i][y] {
+				y = k
+			}
+		}
+		b.WriteByte(byte('0' + (y+1)/2))
+	}
+	return b.String(), out
+}
+
+const shelling = `Two officials said on Tuesday that the bridge had been closed .
+" We were never asked , " Ilse Tarrand told reporters . " Nobody was . "
+The ministry denied it .`
+
+// The roles that people would give it, most of which any training must find, even
+// without hints.
+func TestReaderFindsPlainStatements(t *testing.T) {
+	an, blocks := spaced(shelling)
+	got, _ := best(t, reader(t), an, blocks)
+	const want = "112003333330" + "3333333112003333311230"
+	right := 0
+	for i := range want {
+		if i < len(got) && got[i] == want[i] {
+			right++
+		}
+	}
+	if len(got) != len(want) || 5*right < 4*len(want) {
+		t.Errorf("roles %s, people say %s", got, want)
+	}
+}
+
+// How blocks are packed into windows, and what stands elsewhere in a window, must
+// not matter to what a token is scored by much, and not at all to how many are.
+func TestReaderLongBlocks(t *testing.T) {
+	r := reader(t)
+	for _, text := range []string{"", " ", "word", strings.Repeat("word ", 3000), strings.Repeat("x", 5000), strings.Repeat("é\u0301 ", 900), "\u200b \u200b"} {
+		an, blocks := spaced(text)
+		out := make([][labels]float32, len(an.Tokens))
+		if err := r.Score(t.Context(), an, blocks, make([]uint8, len(an.Tokens)*r.Columns()), out); err != nil {
+			t.Fatal(err)
+		}
+		for i := range out {
+			for _, s := range out[i] {
+				if s != s {
+					t.Fatalf("%.20q: score of token %d is no number", text, i)
+				}
+			}
+		}
+	}
+}
+
+func TestReaderCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	an, blocks := spaced(shelling)
+	err := reader(t).Score(ctx, an, blocks, make([]uint8, len(an.Tokens)*reader(t).Columns()), make([][labels]float32, len(an.Tokens)))
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// Once its work space has grown, a window costs no memory.
+func TestReaderAllocates(t *testing.T) {
+	r := reader(t)
+	an, blocks := spaced(shelling)
+	hints, out := make([]uint8, len(an.Tokens)*r.Columns()), make([][labels]float32, len(an.Tokens))
+	var p plan
+	r.lay(&p, an, blocks)
+	var w work
+	r.window(&w, &p, p.windows[0], hints, out)
+	if n := testing.AllocsPerRun(5, func() {
+		r.lay(&p, an, blocks)
+		r.window(&w, &p, p.windows[0], hints, out)
+	}); n != 0 {
+		t.Errorf("%v allocations a window", n)
+	}
+}
+
+// Vectors and scores are the same bits on every processor.
 func TestSameOnEveryProcessor(t *testing.T) {
-	const want = "ab964dbc459ef09b"
+	const want = "82963e1592eb2468"
 	was := kernel
 	defer func() { kernel = was }()
 	each(t, func(t *testing.T, k *kernels) {
@@ -175,6 +304,14 @@ func TestSameOnEveryProcessor(t *testing.T) {
 			}
 			for _, x := range v {
 				fmt.Fprintf(h, "%08x", math.Float32bits(x))
+			}
+		}
+		an, blocks := spaced(shelling)
+		labels, scores := best(t, reader(t), an, blocks)
+		fmt.Fprint(h, labels)
+		for i := range scores {
+			for _, s := range scores[i] {
+				fmt.Fprintf(h, "%08x", math.Float32bits(s))
 			}
 		}
 		if got := hex.EncodeToString(h.Sum(nil)[:8]); got != want {

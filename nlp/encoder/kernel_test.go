@@ -3,6 +3,7 @@ package encoder
 import (
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -119,6 +120,31 @@ func BenchmarkTile(b *testing.B) {
 				}
 			}
 			b.ReportMetric(2*rows*in*out*float64(b.N)/b.Elapsed().Seconds()/1e9, "GOPS")
+		})
+	}
+}
+
+// BenchmarkWindow is the whole of one window of some 250 word pieces, on one
+// processor.
+func BenchmarkWindow(b *testing.B) {
+	r := reader(b)
+	an, blocks := spaced(strings.Repeat("Two officials who asked not to be named said on Tuesday that the bridge had been closed .\n", 13))
+	hints, out := make([]uint8, len(an.Tokens)*r.Columns()), make([][labels]float32, len(an.Tokens))
+	was := kernel
+	defer func() { kernel = was }()
+	for _, k := range available() {
+		b.Run(k.name, func(b *testing.B) {
+			kernel = k
+			var p plan
+			var w work
+			r.lay(&p, an, blocks)
+			b.ReportAllocs()
+			pieces := 0
+			for b.Loop() {
+				r.window(&w, &p, p.windows[0], hints, out)
+				pieces += w.n
+			}
+			b.ReportMetric(float64(pieces)/b.Elapsed().Seconds(), "pieces/s")
 		})
 	}
 }
