@@ -9,6 +9,7 @@ import (
 
 	"github.com/hearsay-news/hearsay/export"
 	"github.com/hearsay-news/hearsay/ingest"
+	"github.com/hearsay-news/hearsay/nlp"
 )
 
 // articles writes n texts of 750 words, made of the paragraphs of the examples,
@@ -49,7 +50,13 @@ func articles(b *testing.B, n int) string {
 // BenchmarkExtract is the whole program, from files to JSON lines, at 750 words an
 // article and one worker for each processor.
 func BenchmarkExtract(b *testing.B) {
-	reader, err := load("fast")
+	for _, model := range nlp.Models {
+		b.Run(model, func(b *testing.B) { benchmarkExtract(b, model) })
+	}
+}
+
+func benchmarkExtract(b *testing.B, model string) {
+	reader, err := load(model)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -78,9 +85,13 @@ func BenchmarkExtract(b *testing.B) {
 
 // BenchmarkLoad is the start of the program up to the first article.
 func BenchmarkLoad(b *testing.B) {
-	for b.Loop() {
-		if _, err := load("fast"); err != nil {
-			b.Fatal(err)
-		}
+	for _, model := range nlp.Models {
+		b.Run(model, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := load(model); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

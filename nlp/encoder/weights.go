@@ -36,8 +36,6 @@ type rows struct {
 	data  []byte    // int8, row after row; not copied from the file
 }
 
-func (r *rows) len() int { return len(r.scale) }
-
 // add adds row i to x.
 func (r *rows) add(x []float32, i int) {
 	by := r.scale[i]
