@@ -17,7 +17,7 @@ import (
 // words are what the base and every fine-tuned encoder share: the vocabulary and
 // the embeddings of its word pieces.
 type words struct {
-	vocabulary *Vocabulary
+	vocabulary *vocabulary
 	rows       rows
 }
 
@@ -86,6 +86,12 @@ func (b *body) fits(w *words, n int) error {
 
 // Width is the length of the vectors that Embed gives.
 func (b *Base) Width() int { return b.body.width }
+
+// Pieces appends to dst the word pieces of text, which must be valid UTF-8, with
+// the bytes that each stands for.
+func (b *Base) Pieces(dst []Piece, text string) []Piece {
+	return b.words.vocabulary.pieces(dst, text, new(splitter))
+}
 
 // Embed gives the meaning of a sentence or short text as a vector of length one:
 // the mean over its word pieces, of which the first 254 are read. The cosine of

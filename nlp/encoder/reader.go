@@ -29,6 +29,7 @@ type Reader struct {
 	head  matrix
 	arcs  []float32
 	pool  pool
+	plans sync.Pool // of *plan, one for each document that is being read
 }
 
 // NewReader reads the weight file of a fine-tuned encoder, whose words are those
@@ -85,15 +86,16 @@ type plan struct {
 	split   splitter
 }
 
-var plans = sync.Pool{New: func() any { return new(plan) }}
-
 // Score sets out[i] to the scores of the labels for each token i of the blocks
 // [first, last) of an. hints has Columns entries for each token of an. Windows are
 // read by all processors that are free. The only error is that of a cancelled
 // context.
 func (r *Reader) Score(ctx context.Context, an *hearsay.Analysis, blocks [][2]int, hints []uint8, out [][labels]float32) error {
-	p := plans.Get().(*plan)
-	defer plans.Put(p)
+	p, ok := r.plans.Get().(*plan)
+	if !ok {
+		p = new(plan)
+	}
+	defer r.plans.Put(p)
 	r.lay(p, an, blocks)
 	if len(p.windows) == 0 {
 		return ctx.Err()

@@ -27,11 +27,11 @@ type Piece struct {
 	Start, End int // bytes of the text
 }
 
-// Vocabulary splits text into word pieces as BERT's uncased tokenizer does
+// vocabulary splits text into word pieces as BERT's uncased tokenizer does
 // (Devlin et al. 2019). Unlike the reference it gives words such as "[SEP]" in a
 // text no meaning of their own. It is read-only and safe for any number of
 // goroutines.
-type Vocabulary struct {
+type vocabulary struct {
 	first  map[string]int32 // pieces that begin a word
 	inside map[string]int32 // pieces that go on with one, without their "##"
 	most   int              // bytes of the longest piece
@@ -41,9 +41,9 @@ type Vocabulary struct {
 var errVocabulary = errors.New("damaged vocabulary")
 
 // readVocabulary reads pieces, one a line, numbered from 0.
-func readVocabulary(data []byte) (*Vocabulary, error) {
+func readVocabulary(data []byte) (*vocabulary, error) {
 	n := bytes.Count(data, []byte("\n"))
-	v := &Vocabulary{first: make(map[string]int32, n), inside: make(map[string]int32, n/4)}
+	v := &vocabulary{first: make(map[string]int32, n), inside: make(map[string]int32, n/4)}
 	text := string(data)
 	for id := int32(0); int(id) < n; id++ {
 		var line string
@@ -82,7 +82,7 @@ type splitter struct {
 }
 
 // pieces appends the word pieces of text to dst. s is work space.
-func (v *Vocabulary) pieces(dst []Piece, text string, s *splitter) []Piece {
+func (v *vocabulary) pieces(dst []Piece, text string, s *splitter) []Piece {
 	s.reset()
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
@@ -111,7 +111,7 @@ func (v *Vocabulary) pieces(dst []Piece, text string, s *splitter) []Piece {
 }
 
 // composed adds a character that decomposes, or has another small form.
-func (v *Vocabulary) composed(dst []Piece, char string, at int, s *splitter) []Piece {
+func (v *vocabulary) composed(dst []Piece, char string, at int, s *splitter) []Piece {
 	s.buf = norm.NFD.AppendString(s.buf[:0], char)
 	for k := 0; k < len(s.buf); {
 		r, size := utf8.DecodeRune(s.buf[k:])
@@ -155,7 +155,7 @@ func (s *splitter) add(r rune, from, to int) {
 
 // word appends the pieces of the word at hand, the longest that fits first, and
 // empties it.
-func (v *Vocabulary) word(dst []Piece, s *splitter) []Piece {
+func (v *vocabulary) word(dst []Piece, s *splitter) []Piece {
 	n := len(s.word)
 	if n == 0 {
 		return dst
