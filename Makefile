@@ -58,7 +58,7 @@ VENV     ?= dist/venv
 TRAINING ?= dist/training
 
 models-accurate:
-	[ -x "$(VENV)/bin/python" ] || { $(PYTHON) -m venv "$(VENV)" && "$(VENV)/bin/pip" install -q -r train/requirements.txt; }
+	[ -x "$(VENV)/bin/python" ] || { $(PYTHON) -m venv "$(VENV)" && "$(VENV)/bin/pip" install -q -r train/requirements.txt && "$(VENV)/bin/pip" install -q --no-deps -r train/base.txt; }
 	mkdir -p "$(TRAINING)"
 	[ -s "$(TRAINING)/dev.jsonl" ] || $(GO) run ./cmd/hearsay train --corpora "$(CORPORA)" --examples "$(TRAINING)"
 	"$(VENV)/bin/python" train/export.py --examples "$(TRAINING)" base model/weights/encoder.bin
@@ -71,9 +71,11 @@ models-accurate:
 	cat "$(TRAINING)/log.tsv" "$(TRAINING)/second/log.tsv" > model/weights/reader-log.tsv
 
 # The encoder against the reference tokenizer, on every text of the corpora.
+READER ?= dist/venv-reader
+
 reference:
-	[ -x "$(VENV)/bin/python" ] || { $(PYTHON) -m venv "$(VENV)" && "$(VENV)/bin/pip" install -q $$(grep -E '^(tokenizers|gt-all)' train/requirements.txt); }
-	"$(VENV)/bin/python" train/reference.py corpora dist/pieces.tsv $(foreach d,polnear/train/text polnear/dev/text ecb/text,"$(CORPORA)/$(d)")
+	[ -x "$(READER)/bin/python" ] || { $(PYTHON) -m venv "$(READER)" && "$(READER)/bin/pip" install -q "$$(grep '^tokenizers' train/requirements.txt)" && "$(READER)/bin/pip" install -q --no-deps -r train/base.txt; }
+	"$(READER)/bin/python" train/reference.py corpora dist/pieces.tsv $(foreach d,polnear/train/text polnear/dev/text ecb/text,"$(CORPORA)/$(d)")
 	HEARSAY_PIECES="$(abspath dist/pieces.tsv)" $(GO) test -count=1 -v -run TestPiecesOfCorpora ./nlp/encoder
 
 # The encoder's kernels for arm64, under an emulator where there is one.
