@@ -12,6 +12,8 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from crf import after
+
 CLS, SEP, PAD = 101, 102, 0
 
 # The longest block that is read in one piece, in word pieces; see nlp/encoder.
@@ -26,13 +28,6 @@ class Sequence:
     def __init__(self, ids, hints, first, seams, labels, state):
         self.ids, self.hints, self.first = ids, hints, first
         self.seams, self.labels, self.state = seams, labels, state
-
-
-def after(state, label):
-    """The state that a label leads to, as in nlp/attrib: outside remembers the last role."""
-    if label:
-        return label + 3
-    return state if state < 4 else (state - 2) // 2
 
 
 def read(path, vocabulary):

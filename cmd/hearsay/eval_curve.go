@@ -61,15 +61,8 @@ func (c *evalCurveCommand) Run(ctx context.Context, m *Main) error {
 		return err
 	}
 	measure := func(name string, p func() ingest.Extractor) (*point, error) {
-		pred := eval.Predictions{}
 		start := time.Now()
-		err := ingest.Run(ctx, inputs, ingest.Options{Parse: parser("en"), Extractor: p, Jobs: c.Jobs}, func(res *ingest.Result) error {
-			if res.Err != nil {
-				return fmt.Errorf("read %s: %w", res.Path, res.Err)
-			}
-			pred.Add(res.Doc, res.Attributions)
-			return nil
-		})
+		pred, err := predict(ctx, inputs, p, c.Jobs)
 		if err != nil {
 			return nil, err
 		}

@@ -33,9 +33,14 @@ func (f *predictFlags) predictions(ctx context.Context, m *Main, texts []string)
 	if err != nil {
 		return nil, err
 	}
+	return predict(ctx, inputs, reader.New, f.Jobs)
+}
+
+// predict reads inputs, all of which must be readable.
+func predict(ctx context.Context, inputs []ingest.Input, extractor func() ingest.Extractor, jobs int) (eval.Predictions, error) {
 	pred := eval.Predictions{}
-	opts := ingest.Options{Parse: parser("en"), Extractor: reader.New, Jobs: f.Jobs}
-	err = ingest.Run(ctx, inputs, opts, func(res *ingest.Result) error {
+	opts := ingest.Options{Parse: parser("en"), Extractor: extractor, Jobs: jobs}
+	err := ingest.Run(ctx, inputs, opts, func(res *ingest.Result) error {
 		if res.Err != nil {
 			return fmt.Errorf("read %s: %w", res.Path, res.Err)
 		}

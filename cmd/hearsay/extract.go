@@ -18,7 +18,7 @@ type extractCommand struct {
 	Inputs []string `arg:"" optional:"" name:"input" help:"Files, folders, or - for standard input."`
 
 	Format   string `short:"f" default:"auto" placeholder:"NAME" help:"How to show statements: text (the article with its statements marked), table, jsonl (one statement a line), brat (standoff), html (one page). Default: text, or what the name given to --out says."`
-	Model    string `default:"accurate" placeholder:"NAME" help:"Model to read with: accurate; fast, for some twenty times as many articles a second; or auto, accurate where fast is unsure. Default: ${default}."`
+	Model    string `default:"accurate" placeholder:"NAME" help:"Model to read with: accurate; fast, for a dozen times as many articles a second or more; or auto, accurate where fast is unsure. Default: ${default}."`
 	Language string `placeholder:"en" help:"Insist that the text is English, whatever it looks like."`
 	Out      string `short:"o" placeholder:"PATH" help:"Write to this file instead of standard output; for brat, to this folder."`
 	Force    bool   `help:"Let --out replace files that are there already."`

@@ -31,19 +31,28 @@ type field struct{ log, exp transitions }
 // about the blocks in which the linear model by itself expects more than unsure
 // of its labels to be wrong; below zero that is all blocks.
 func (a *Attributor) With(s Scorer, arcs []float32, unsure float64) (*Attributor, error) {
+	f, err := a.field(arcs, linearShare)
+	if err != nil {
+		return nil, err
+	}
+	c := a.Clone()
+	c.reading = reading{scorer: s, both: f, unsure: unsure}
+	return c, nil
+}
+
+// field is the sum of the transitions arcs and a share of the linear model's.
+func (a *Attributor) field(arcs []float32, share float32) (*field, error) {
 	if len(arcs) != seams*arcCount {
 		return nil, fmt.Errorf("read attribution model: %w: %d transitions of the second scorer", errAttrib, len(arcs))
 	}
 	f := new(field)
 	for c := range f.log {
 		for k := range f.log[c] {
-			f.log[c][k] = arcs[c*arcCount+k] + float32(linearShare*a.trans[c][k])
+			f.log[c][k] = arcs[c*arcCount+k] + float32(share*a.trans[c][k])
 		}
 	}
 	f.log.exponentials(&f.exp)
-	c := a.Clone()
-	c.reading = reading{scorer: s, both: f, unsure: unsure}
-	return c, nil
+	return f, nil
 }
 
 // Asking makes an Attributor that asks its second scorer at another bound of
@@ -54,21 +63,14 @@ func (a *Attributor) Asking(unsure float64) *Attributor {
 	return c
 }
 
-// What the first label of a span gains over being outside. The field is trained
-// for likelihood and shy of spans; people who read its output, and the F1 of
-// spans, want them a little bolder. Chosen on the development part of PolNeAR.
-const (
-	leanSource  = .3
-	leanCue     = .3
-	leanContent = .3
-)
+// lean is what the first label of a span gains over being outside. The field is
+// trained for likelihood and shy of spans; people who read its output, and the F1
+// of spans, want them a little bolder. Chosen on the development part of PolNeAR,
+// for the linear model and again for both scorers.
+const lean = .3
 
-// The same where a second scorer is asked, and the share of the linear model in
-// the sum of both scores.
-const (
-	leanSecond  = .3
-	linearShare = .25
-)
+// linearShare is the share of the linear model in the sum of both scores.
+const linearShare = .25
 
 // score sets guess and surer for every token of the view's blocks; tokens of no
 // block are outside. The candidates have been found.
@@ -140,7 +142,7 @@ func (a *Attributor) linearly() {
 				e[y] = float32(a.raw[y]) * scale
 			}
 		}
-		a.decode(b, a.emit[b.First:b.Last], [3]float32{leanSource, leanCue, leanContent}, &a.trans, &a.expTrans)
+		a.decode(b, a.emit[b.First:b.Last], lean, &a.trans, &a.expTrans)
 	}
 }
 
@@ -152,11 +154,11 @@ func (a *Attributor) jointly(b *block) {
 			sum[i][y] += float32(linearShare * s)
 		}
 	}
-	a.decode(b, sum, [3]float32{leanSecond, leanSecond, leanSecond}, &a.both.log, &a.both.exp)
+	a.decode(b, sum, lean, &a.both.log, &a.both.exp)
 }
 
 // decode labels one block by the scores of its tokens.
-func (a *Attributor) decode(b *block, scores [][labels]float32, lean [3]float32, trans, expTrans *transitions) {
+func (a *Attributor) decode(b *block, scores [][labels]float32, lean float32, trans, expTrans *transitions) {
 	n := b.Last - b.First
 	if n == 0 {
 		return
@@ -165,9 +167,9 @@ func (a *Attributor) decode(b *block, scores [][labels]float32, lean [3]float32,
 	copy(a.lat.emit, scores)
 	for i := range n {
 		e := &a.lat.emit[i]
-		e[beginSource] += lean[0]
-		e[beginCue] += lean[1]
-		e[beginContent] += lean[2]
+		e[beginSource] += lean
+		e[beginCue] += lean
+		e[beginContent] += lean
 		a.lat.seam[i] = a.view.seam(b, b.First+i)
 	}
 	out := a.guess[b.First:b.Last]
@@ -182,15 +184,11 @@ func (a *Attributor) decode(b *block, scores [][labels]float32, lean [3]float32,
 // document, and those that people gave it: what the scorer is held against its
 // reference by.
 func (a *Attributor) Alone(ctx context.Context, s Scorer, arcs []float32, g *Gold) (labels, gold []byte, err error) {
-	c, err := a.With(s, arcs, -1)
+	alone, err := a.field(arcs, 0)
 	if err != nil {
 		return nil, nil, err
 	}
-	for x := range c.both.log {
-		for k := range c.both.log[x] {
-			c.both.log[x][k] = arcs[x*arcCount+k]
-		}
-	}
+	c := a.Clone()
 	ex := c.Example(g)
 	n := len(g.An.Tokens)
 	c.second, c.hint, c.guess, c.surer = sized(c.second, n), sized(c.hint, n*HintColumns), sized(c.guess, n), sized(c.surer, n)
@@ -204,7 +202,7 @@ func (a *Attributor) Alone(ctx context.Context, s Scorer, arcs []float32, g *Gol
 		return nil, nil, err
 	}
 	for _, b := range ex.Blocks {
-		c.decode(&block{First: b.First, Last: b.Last}, c.second[b.First:b.Last], [3]float32{}, &c.both.log, &c.both.exp)
+		c.decode(&block{First: b.First, Last: b.Last}, c.second[b.First:b.Last], 0, &alone.log, &alone.exp)
 		for _, y := range c.guess[b.First:b.Last] {
 			labels = append(labels, byte(y))
 		}

@@ -242,8 +242,8 @@ func TestReaderFindsPlainStatements(t *testing.T) {
 	}
 }
 
-// How blocks are packed into windows, and what stands elsewhere in a window, must
-// not matter to what a token is scored by much, and not at all to how many are.
+// Blocks of nothing, of one endless word, of more pieces than a window holds: every
+// token is scored.
 func TestReaderLongBlocks(t *testing.T) {
 	r := reader(t)
 	for _, text := range []string{"", " ", "word", strings.Repeat("word ", 3000), strings.Repeat("x", 5000), strings.Repeat("é\u0301 ", 900), "\u200b \u200b"} {
