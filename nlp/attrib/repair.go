@@ -163,7 +163,10 @@ func (a *Attributor) subject(pieces []piece, g *group) []piece {
 	}
 	v, cue := &a.view, &pieces[g.cue]
 	subject, _ := a.dependents(cue.head)
-	if subject < 0 || subject >= cue.first && subject < cue.last {
+	if subject < 0 {
+		return a.namedTwice(pieces, g)
+	}
+	if subject >= cue.first && subject < cue.last {
 		return pieces
 	}
 	first, last := int(a.cand.lo[subject]), v.trimEnd(subject+1, int(a.cand.hi[subject])+1)
@@ -172,6 +175,22 @@ func (a *Attributor) subject(pieces []piece, g *group) []piece {
 	}
 	g.source = len(pieces)
 	return append(pieces, piece{role: roleSource, first: first, last: last, head: subject, block: cue.block, score: .5})
+}
+
+// namedTwice gives ", the governor, Ada Sile, said" its source by its marks, where the
+// tree has lost the subject.
+func (a *Attributor) namedTwice(pieces []piece, g *group) []piece {
+	v, cue := &a.view, &pieces[g.cue]
+	if !hearsay.Tag(v.words[cue.first].tag).Verb() {
+		return pieces
+	}
+	least := max(v.an.Sents[v.words[cue.first].sent].First, v.blocks[cue.block].First)
+	first, last := a.apposed(cue.first, least), cue.first
+	if first < 0 || overlaps(pieces, g.contents, first, last) {
+		return pieces
+	}
+	g.source = len(pieces)
+	return append(pieces, piece{role: roleSource, first: first, last: last, head: headOf(v, first, last), block: cue.block, score: .5})
 }
 
 func overlaps(pieces []piece, of []int, first, last int) bool {
