@@ -23,13 +23,14 @@ var allowed = map[string][]string{
 	"nlp/parse":   {"", "model"},
 	"nlp/attrib":  {"", "model"},
 	"nlp/encoder": {"", "model"},
-	"nlp":         {"", "model", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/encoder"},
+	"nlp/norm":    {"", "model"},
+	"nlp":         {"", "model", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/encoder", "nlp/norm"},
 	"article":     {""},
 	"export":      {""},
 	"ingest":      {"", "article", "nlp"},
-	"eval":        {"", "article", "model", "nlp"},
-	"training":    {"", "article", "eval", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib"},
-	"cmd":         {"", "article", "eval", "export", "ingest", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "training"},
+	"eval":        {"", "article", "model", "nlp", "nlp/norm"},
+	"training":    {"", "article", "eval", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm"},
+	"cmd":         {"", "article", "eval", "export", "ingest", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm", "training"},
 }
 
 // part gives the part of the program that a package is of, false when it is none

@@ -39,8 +39,8 @@ type Figure struct {
 // file, without folder and extension.
 type Predictions map[string][]Prediction
 
-// Add puts the attributions of doc behind those that its name has.
-func (p Predictions) Add(doc *hearsay.Document, attributions []hearsay.Attribution) {
+// Add puts the statements of doc behind those that its name has.
+func (p Predictions) Add(doc *hearsay.Document, statements []hearsay.Statement) {
 	name := stem(doc.Path)
 	points := hearsay.NewCodePoints(doc.Text)
 	convert := func(spans []hearsay.Span) []hearsay.Span {
@@ -50,14 +50,45 @@ func (p Predictions) Add(doc *hearsay.Document, attributions []hearsay.Attributi
 		}
 		return out
 	}
-	for i := range attributions {
-		a := &attributions[i]
-		p[name] = append(p[name], Prediction{
-			BratAttribution: BratAttribution{convert(a.Source), convert(a.Cue), convert(a.Content)},
-			Nested:          a.Nested >= 0,
-			Mode:            a.Mode.String(),
-		})
+	for i := range statements {
+		st := &statements[i]
+		pred := Prediction{
+			BratAttribution: BratAttribution{convert(st.Source), convert(st.Cue), convert(st.Content)},
+			Nested:          st.Nested >= 0,
+			Speaker:         st.Speaker.Name,
+			SpeakerKind:     st.Speaker.Kind.String(),
+			Mode:            st.Mode.String(),
+			Act:             st.Act.String(),
+			Certainty:       st.Certainty.String(),
+			Distanced:       st.Distanced,
+		}
+		if st.SaidOn != "" {
+			pred.SaidOn = st.SaidOn
+		}
+		for _, c := range st.Chain {
+			pred.Chain = append(pred.Chain, c.Name)
+		}
+		for k := range st.Figures {
+			pred.Figures = append(pred.Figures, figureOf(&st.Figures[k]))
+		}
+		p[name] = append(p[name], pred)
 	}
+}
+
+// figureOf is what is scored of a figure.
+func figureOf(f *hearsay.Figure) Figure {
+	out := Figure{Approx: f.Approx}
+	low, high := f.Bounds()
+	if low != nil {
+		out.Low = *low
+	}
+	if high != nil {
+		out.High = *high
+	}
+	if f.Outcome != "" {
+		out.Outcome = f.Outcome
+	}
+	return out
 }
 
 // Faults of a prediction.

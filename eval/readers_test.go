@@ -91,10 +91,10 @@ func TestPredictionsFromAttributions(t *testing.T) {
 		return []hearsay.Span{{Start: i, End: i + len(s)}}
 	}
 	p := eval.Predictions{}
-	p.Add(doc, []hearsay.Attribution{
-		{Source: at("Zoë"), Cue: at("said"), Content: at("“Né”"), Nested: -1},
-		{Content: at("Né"), Nested: 0},
-	})
+	p.Add(doc, hearsay.Unresolved(
+		hearsay.Attribution{Source: at("Zoë"), Cue: at("said"), Content: at("“Né”"), Nested: -1},
+		hearsay.Attribution{Content: at("Né"), Nested: 0},
+	))
 	got := p["á.b"]
 	equal(t, "spans", fmt.Sprint(got[0].Source, got[0].Cue, got[0].Content, got[0].Nested, got[1].Content, got[1].Nested),
 		"[{11 14}] [{6 10}] [{0 4}] false [{1 3}] true")

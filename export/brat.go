@@ -21,7 +21,7 @@ import (
 // and one for its event, then the event (E). Pieces are separated by semicolons; a
 // span that runs over lines is cut at their ends, as brat asks. A statement nested
 // in another says so in a note.
-func AppendAnn(b []byte, doc *hearsay.Document, attrs []hearsay.Attribution) []byte {
+func AppendAnn(b []byte, doc *hearsay.Document, sts []hearsay.Statement) []byte {
 	points := hearsay.NewCodePoints(doc.Text)
 	t := 0
 	bound := func(kind string, spans []hearsay.Span) string {
@@ -31,15 +31,15 @@ func AppendAnn(b []byte, doc *hearsay.Document, attrs []hearsay.Attribution) []b
 		b = appendFragments(b, doc.Text, points, spans)
 		return id
 	}
-	for i := range attrs {
-		a := &attrs[i]
+	for i := range sts {
+		a := &sts[i]
 		kind := "Attribution"
 		if len(a.Source) == 0 {
 			kind = "Attribution-no-source"
 		}
 		var args []string
 		for _, role := range [...]Role{RoleSource, RoleCue, RoleContent} {
-			if spans := role.Spans(a); len(spans) > 0 {
+			if spans := role.Spans(&a.Attribution); len(spans) > 0 {
 				name := strings.ToUpper(role.String()[:1]) + role.String()[1:]
 				args = append(args, name+":"+bound(name, spans))
 			}
@@ -61,8 +61,8 @@ func AppendAnn(b []byte, doc *hearsay.Document, attrs []hearsay.Attribution) []b
 		b = append(b, '\n')
 	}
 	notes := 0
-	for i := range attrs {
-		if n := attrs[i].Nested; n >= 0 && n < len(attrs) {
+	for i := range sts {
+		if n := sts[i].Nested; n >= 0 && n < len(sts) {
 			notes++
 			b = append(b, fmt.Sprintf("#%d\tAnnotatorNotes E%d\tnested in E%d\n", notes, i+1, n+1)...)
 		}
@@ -180,12 +180,12 @@ func NewBratFolder(dir string, force bool) (*BratFolder, error) {
 }
 
 // Write writes the two files of one document.
-func (w *BratFolder) Write(doc *hearsay.Document, attrs []hearsay.Attribution) error {
+func (w *BratFolder) Write(doc *hearsay.Document, sts []hearsay.Statement) error {
 	name := w.name(doc.Path)
 	if err := w.file(name+".txt", []byte(doc.Text)); err != nil {
 		return err
 	}
-	return w.file(name+".ann", AppendAnn(nil, doc, attrs))
+	return w.file(name+".ann", AppendAnn(nil, doc, sts))
 }
 
 // Close does nothing: each document's files are complete when Write returns.
@@ -265,8 +265,8 @@ type Ann struct{ w io.Writer }
 func NewAnn(w io.Writer) *Ann { return &Ann{w} }
 
 // Write writes one document's standoff file.
-func (a *Ann) Write(doc *hearsay.Document, attrs []hearsay.Attribution) error {
-	_, err := a.w.Write(AppendAnn(nil, doc, attrs))
+func (a *Ann) Write(doc *hearsay.Document, sts []hearsay.Statement) error {
+	_, err := a.w.Write(AppendAnn(nil, doc, sts))
 	return err
 }
 

@@ -66,9 +66,9 @@ E2	Attribution:T8 Content:T7 Cue:T6 Source:T5
 `},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			doc, attrs := inline.Parse(strings.ReplaceAll(c.marked, "\n\n", "\v\v"))
+			doc, sts := inline.Parse(strings.ReplaceAll(c.marked, "\n\n", "\v\v"))
 			doc.Text = strings.ReplaceAll(doc.Text, "\v", "\n")
-			if got := "\n" + string(export.AppendAnn(nil, doc, attrs)); got != c.want {
+			if got := "\n" + string(export.AppendAnn(nil, doc, sts)); got != c.want {
 				t.Errorf("got %s\nwant %s", got, c.want)
 			}
 		})
@@ -143,13 +143,13 @@ func TestBratFolderKeepsWhatIsThere(t *testing.T) {
 }
 
 func TestAnnToStream(t *testing.T) {
-	doc, attrs := inline.Parse("[S1 A] [C1 said] [T1 so].")
+	doc, sts := inline.Parse("[S1 A] [C1 said] [T1 so].")
 	var out bytes.Buffer
 	w := export.NewAnn(&out)
-	if err := w.Write(doc, attrs); err != nil || w.Close() != nil {
+	if err := w.Write(doc, sts); err != nil || w.Close() != nil {
 		t.Fatal(err)
 	}
-	if out.String() != string(export.AppendAnn(nil, doc, attrs)) {
+	if out.String() != string(export.AppendAnn(nil, doc, sts)) {
 		t.Error(out.String())
 	}
 }

@@ -12,7 +12,7 @@ import "github.com/hearsay-news/hearsay"
 // another. Nothing may be written after Close, which ends the output but does not
 // close what it was written to.
 type Writer interface {
-	Write(doc *hearsay.Document, attrs []hearsay.Attribution) error
+	Write(doc *hearsay.Document, sts []hearsay.Statement) error
 	Close() error
 }
 

@@ -33,12 +33,12 @@ type HTML struct {
 func NewHTML(w io.Writer, by Extractor) *HTML { return &HTML{w: bufio.NewWriter(w), by: by} }
 
 // Write adds a document to the page.
-func (h *HTML) Write(doc *hearsay.Document, attrs []hearsay.Attribution) error {
+func (h *HTML) Write(doc *hearsay.Document, sts []hearsay.Statement) error {
 	if h.docs == 0 {
 		h.head(doc.Title)
 	}
 	h.docs++
-	h.article(doc, attrs)
+	h.article(doc, sts)
 	return h.w.Flush()
 }
 
@@ -83,13 +83,13 @@ func (h *HTML) head(title string) {
 }
 
 // article writes one document.
-func (h *HTML) article(doc *hearsay.Document, attrs []hearsay.Attribution) {
+func (h *HTML) article(doc *hearsay.Document, sts []hearsay.Statement) {
 	title := doc.Title
 	if title == "" {
 		title = doc.Path
 	}
 	fmt.Fprintf(h.w, "<article id=\"d%d\">\n<h2 dir=\"auto\">%s</h2>\n<p class=\"about\">%s</p>\n", h.docs, escape(title), h.about(doc))
-	walk := NewWalker(Marks(attrs))
+	walk := NewWalker(Marks(sts))
 	for _, block := range Regions(doc) {
 		zone := block.Zone.String()
 		fmt.Fprintf(h.w, "<div class=\"block %s\" dir=\"auto\">", zone)
@@ -99,7 +99,7 @@ func (h *HTML) article(doc *hearsay.Document, attrs []hearsay.Attribution) {
 		walk.Walk(block.Span, &marker{w: h.w, text: doc.Text, doc: h.docs})
 		h.w.WriteString("</div>\n")
 	}
-	h.table(doc, attrs)
+	h.table(doc, sts)
 	h.w.WriteString("</article>\n")
 }
 
@@ -154,8 +154,8 @@ func (h *HTML) about(doc *hearsay.Document) string {
 }
 
 // table writes the statements of a document, each linked to its place.
-func (h *HTML) table(doc *hearsay.Document, attrs []hearsay.Attribution) {
-	if len(attrs) == 0 {
+func (h *HTML) table(doc *hearsay.Document, sts []hearsay.Statement) {
+	if len(sts) == 0 {
 		h.w.WriteString("<p class=\"about\">No statement was found in this document.</p>\n")
 		return
 	}
@@ -165,17 +165,17 @@ func (h *HTML) table(doc *hearsay.Document, attrs []hearsay.Attribution) {
 <caption>%s, read by model %s %s; confidence from 0 to 1</caption>
 <thead><tr><th scope="col">No.</th><th scope="col">Source</th><th scope="col">Cue</th><th scope="col">Content</th><th scope="col">Zone</th><th scope="col">Mode</th><th scope="col">Confidence</th></tr></thead>
 <tbody>
-`, count(len(attrs), "statement"), escape(h.by.Model), escape(h.by.Version))
-	for i := range attrs {
-		a := &attrs[i]
+`, count(len(sts), "statement"), escape(h.by.Model), escape(h.by.Version))
+	for i := range sts {
+		a := &sts[i]
 		fmt.Fprintf(h.w, `<tr id="d%d-r%d"><th scope="row"><a href="#d%d-s%d">%d</a>`, h.docs, i+1, h.docs, i+1, i+1)
-		if n := a.Nested; n >= 0 && n < len(attrs) {
+		if n := a.Nested; n >= 0 && n < len(sts) {
 			fmt.Fprintf(h.w, ` in&nbsp;<a href="#d%d-r%d">%d</a>`, h.docs, n+1, n+1)
 		}
 		h.w.WriteString("</th>")
 		for _, role := range [...]Role{RoleSource, RoleCue, RoleContent} {
 			h.w.WriteString("<td dir=\"auto\">")
-			for k, s := range role.Spans(a) {
+			for k, s := range role.Spans(&a.Attribution) {
 				if k > 0 {
 					h.w.WriteString(" … ")
 				}

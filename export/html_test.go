@@ -12,11 +12,11 @@ import (
 	"github.com/hearsay-news/hearsay/export/internal/inline"
 )
 
-func page(t *testing.T, doc *hearsay.Document, attrs []hearsay.Attribution) string {
+func page(t *testing.T, doc *hearsay.Document, sts []hearsay.Statement) string {
 	t.Helper()
 	var out bytes.Buffer
 	w := export.NewHTML(&out, export.Extractor{Model: "fast", Version: "1"})
-	if err := w.Write(doc, attrs); err != nil {
+	if err := w.Write(doc, sts); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Close(); err != nil {
@@ -49,8 +49,8 @@ func attribute(n *html.Node, key string) string {
 }
 
 func TestHTMLMarks(t *testing.T) {
-	doc, attrs := inline.Parse("headline| [S1 Drevia] [C1 denies] [T1 raid]\n\n[S2 It] [C2 said] [T2 so.\n\nAnd [S3 he] [C3 said] [T3 more]].")
-	got := page(t, doc, attrs)
+	doc, sts := inline.Parse("headline| [S1 Drevia] [C1 denies] [T1 raid]\n\n[S2 It] [C2 said] [T2 so.\n\nAnd [S3 he] [C3 said] [T3 more]].")
+	got := page(t, doc, sts)
 	for _, want := range []string{
 		`<div class="block headline" dir="auto"><span class="zone">headline</span><span class="source"><a class="number" href="#d1-r1" aria-label="source of statement 1">1</a>Drevia</span> <span class="cue">denies</span> <mark class="content" id="d1-s1">`,
 		`<tr id="d1-r3"><th scope="row"><a href="#d1-s3">3</a> in&nbsp;<a href="#d1-r2">2</a></th>`,
@@ -63,10 +63,10 @@ func TestHTMLMarks(t *testing.T) {
 }
 
 func TestHTMLLinksLeadSomewhere(t *testing.T) {
-	doc, attrs := inline.Parse("[S1 A] [C1 said] [T1 one\n\ntwo [S2 B] [C2 said] [T2 three]].\n\nx [T3 y] z")
+	doc, sts := inline.Parse("[S1 A] [C1 said] [T1 one\n\ntwo [S2 B] [C2 said] [T2 three]].\n\nx [T3 y] z")
 	ids := map[string]int{}
 	var links []string
-	got := page(t, doc, attrs)
+	got := page(t, doc, sts)
 	nodes(t, got, func(n *html.Node) {
 		if id := attribute(n, "id"); id != "" {
 			ids[id]++
@@ -88,9 +88,9 @@ func TestHTMLLinksLeadSomewhere(t *testing.T) {
 // Nothing in an article can become markup, script or style.
 func TestHTMLHostileText(t *testing.T) {
 	const evil = `</title></style></script><script>alert(1)</script><img src=x onerror=alert(1)>"'&amp;` + "\x00\u202e"
-	doc, attrs := inline.Parse("[S1 " + evil + "] [C1 " + evil + "] [T1 " + evil + "] " + evil)
+	doc, sts := inline.Parse("[S1 " + evil + "] [C1 " + evil + "] [T1 " + evil + "] " + evil)
 	doc.Title, doc.Publisher, doc.Byline, doc.Path, doc.URL = evil, evil, []string{evil}, evil, "javascript:alert(1)//"+evil
-	got := page(t, doc, attrs)
+	got := page(t, doc, sts)
 	nodes(t, got, func(n *html.Node) {
 		switch n.Data {
 		case "script", "img", "iframe", "object", "form", "base":
@@ -111,10 +111,10 @@ func TestHTMLHostileText(t *testing.T) {
 }
 
 func TestHTMLShowsAllText(t *testing.T) {
-	doc, attrs := inline.Parse("A [S1 bé] [C1 c]\n\n[T1 d\n\ne] f.")
+	doc, sts := inline.Parse("A [S1 bé] [C1 c]\n\n[T1 d\n\ne] f.")
 	doc.Text += "\n\nOut of any block."
 	var text strings.Builder
-	root, err := html.Parse(strings.NewReader(page(t, doc, attrs)))
+	root, err := html.Parse(strings.NewReader(page(t, doc, sts)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,19 +32,19 @@ func NewJSONL(w io.Writer, by Extractor) *JSONL {
 const flushAt = 64 << 10
 
 // Write writes the statements of one document and hands them on.
-func (j *JSONL) Write(doc *hearsay.Document, attrs []hearsay.Attribution) error {
-	if len(attrs) == 0 {
+func (j *JSONL) Write(doc *hearsay.Document, sts []hearsay.Statement) error {
+	if len(sts) == 0 {
 		return nil
 	}
 	points := hearsay.NewCodePoints(doc.Text)
 	j.ids = j.ids[:0]
-	for i := range attrs {
-		j.ids = append(j.ids, StatementID(doc.ID, points, &attrs[i]))
+	for i := range sts {
+		j.ids = append(j.ids, StatementID(doc.ID, points, &sts[i].Attribution))
 	}
 	about := appendDocument(nil, doc)
 	b := j.buf[:0]
-	for i := range attrs {
-		b = j.appendStatement(b, doc, points, about, attrs, i)
+	for i := range sts {
+		b = j.appendStatement(b, doc, points, about, sts, i)
 		if len(b) >= flushAt {
 			if _, err := j.w.Write(b); err != nil {
 				return err
@@ -63,8 +63,8 @@ func (j *JSONL) Write(doc *hearsay.Document, attrs []hearsay.Attribution) error 
 // Close does nothing: every document's lines are out when its Write returns.
 func (j *JSONL) Close() error { return nil }
 
-func (j *JSONL) appendStatement(b []byte, doc *hearsay.Document, points *hearsay.CodePoints, about []byte, attrs []hearsay.Attribution, i int) []byte {
-	a := &attrs[i]
+func (j *JSONL) appendStatement(b []byte, doc *hearsay.Document, points *hearsay.CodePoints, about []byte, sts []hearsay.Statement, i int) []byte {
+	a := &sts[i]
 	b = append(b, `{"schema":"`+StatementSchema+`","id":"`...)
 	b = append(b, j.ids[i]...)
 	b = append(b, `","document":`...)
@@ -78,7 +78,7 @@ func (j *JSONL) appendStatement(b []byte, doc *hearsay.Document, points *hearsay
 		b = append(b, `,"`...)
 		b = append(b, role.String()...)
 		b = append(b, `":{"spans":[`...)
-		for k, s := range role.Spans(a) {
+		for k, s := range role.Spans(&a.Attribution) {
 			if k > 0 {
 				b = append(b, ',')
 			}
@@ -86,8 +86,9 @@ func (j *JSONL) appendStatement(b []byte, doc *hearsay.Document, points *hearsay
 		}
 		b = append(b, `]}`...)
 	}
+	b = appendResolved(b, doc.Text, points, a)
 	b = append(b, `,"nested_in":`...)
-	if a.Nested >= 0 && a.Nested < len(attrs) && a.Nested != i {
+	if a.Nested >= 0 && a.Nested < len(sts) && a.Nested != i {
 		b = append(b, '"')
 		b = append(b, j.ids[a.Nested]...)
 		b = append(b, '"')

@@ -18,11 +18,11 @@ import (
 	"github.com/hearsay-news/hearsay/export/internal/inline"
 )
 
-func jsonl(t *testing.T, doc *hearsay.Document, attrs []hearsay.Attribution) string {
+func jsonl(t *testing.T, doc *hearsay.Document, sts []hearsay.Statement) string {
 	t.Helper()
 	var out bytes.Buffer
 	w := export.NewJSONL(&out, export.Extractor{Model: "fast", Version: "1"})
-	if err := w.Write(doc, attrs); err != nil {
+	if err := w.Write(doc, sts); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Close(); err != nil {
@@ -63,15 +63,15 @@ func records(t *testing.T, lines string) []record {
 }
 
 func TestJSONLine(t *testing.T) {
-	doc, attrs := inline.Parse("“[T1 Né <b>&]”, [S1 she] [C1 said].")
+	doc, sts := inline.Parse("“[T1 Né <b>&]”, [S1 she] [C1 said].")
 	doc.ID = "doc_x"
-	attrs[0].Mode, attrs[0].Score = hearsay.ModeDirect, .12345
-	want := `{"schema":"hearsay/statement/1","id":"` + export.StatementID("doc_x", hearsay.NewCodePoints(doc.Text), &attrs[0]) + `",` +
+	sts[0].Mode, sts[0].Score = hearsay.ModeDirect, .12345
+	want := `{"schema":"hearsay/statement/1","id":"` + export.StatementID("doc_x", hearsay.NewCodePoints(doc.Text), &sts[0].Attribution) + `",` +
 		`"document":{"id":"doc_x","path":"a.txt","url":null,"title":null,"publisher":null,"byline":[],"published":null,"published_basis":"unknown","language":"en","supersedes":null},` +
 		`"zone":"body","mode":"direct",` +
 		`"source":{"spans":[{"start":11,"end":14,"text":"she"}]},"cue":{"spans":[{"start":15,"end":19,"text":"said"}]},"content":{"spans":[{"start":1,"end":8,"text":"Né <b>&"}]},` +
 		`"nested_in":null,"extractor":{"model":"fast","version":"1"},"confidence":0.123}` + "\n"
-	if got := jsonl(t, doc, attrs); got != want {
+	if got := jsonl(t, doc, sts); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
@@ -86,9 +86,9 @@ func TestJSONLNothing(t *testing.T) {
 // Whatever the text, a line is one line for every reader of lines, valid UTF-8, and
 // its spans are those of the text counted in code points.
 func TestJSONLHostileText(t *testing.T) {
-	doc, attrs := inline.Parse("[S1 \x1b[31m Ё\u0301 👩‍👩‍👧 \"quo\\te\"] [C1 sa\u2028id\u0085] [T1 \u202eright\x00\x7f\u009b\r\nto left ﷽].")
+	doc, sts := inline.Parse("[S1 \x1b[31m Ё\u0301 👩‍👩‍👧 \"quo\\te\"] [C1 sa\u2028id\u0085] [T1 \u202eright\x00\x7f\u009b\r\nto left ﷽].")
 	doc.Path, doc.Title = "bad\xff\xfename\n", "</script>\u2029"
-	out := jsonl(t, doc, attrs)
+	out := jsonl(t, doc, sts)
 	if !utf8.ValidString(out) || strings.IndexFunc(out[:len(out)-1], func(r rune) bool {
 		return r < ' ' || 0x7F <= r && r < 0xA0 || r == 0x2028 || r == 0x2029
 	}) >= 0 {
@@ -114,7 +114,7 @@ func TestJSONLHostileText(t *testing.T) {
 func TestJSONLStringsAsEncodingJSON(t *testing.T) {
 	for c := rune(0); c < 0x3000; c++ {
 		doc := &hearsay.Document{Text: "a" + string(c) + "b"}
-		out := jsonl(t, doc, []hearsay.Attribution{{Content: span(0, len(doc.Text)), Nested: -1}})
+		out := jsonl(t, doc, hearsay.Unresolved(hearsay.Attribution{Content: span(0, len(doc.Text)), Nested: -1}))
 		if got := records(t, out)[0].Content.Spans[0].Text; got != doc.Text {
 			t.Fatalf("%U comes back as %q", c, got)
 		}
@@ -122,9 +122,9 @@ func TestJSONLStringsAsEncodingJSON(t *testing.T) {
 }
 
 func TestJSONLNested(t *testing.T) {
-	doc, attrs := inline.Parse("[S1 A] [C1 said] [T1 [S2 B] [C2 said] [T2 x]].")
-	attrs[0].Score, attrs[1].Score = math.NaN(), 2
-	r := records(t, jsonl(t, doc, attrs))
+	doc, sts := inline.Parse("[S1 A] [C1 said] [T1 [S2 B] [C2 said] [T2 x]].")
+	sts[0].Score, sts[1].Score = math.NaN(), 2
+	r := records(t, jsonl(t, doc, sts))
 	if r[0].NestedIn != nil || r[1].NestedIn == nil || *r[1].NestedIn != r[0].ID {
 		t.Errorf("nested in %v and %v", r[0].NestedIn, r[1].NestedIn)
 	}
@@ -135,8 +135,8 @@ func TestJSONLNested(t *testing.T) {
 
 // The ID can be worked out from the record alone, as docs/schema.md says.
 func TestStatementID(t *testing.T) {
-	doc, attrs := inline.Parse("“[T1 Né]”, [S1 she] [C1 said], “[T1 so].”")
-	r := records(t, jsonl(t, doc, attrs))[0]
+	doc, sts := inline.Parse("“[T1 Né]”, [S1 she] [C1 said], “[T1 so].”")
+	r := records(t, jsonl(t, doc, sts))[0]
 	h := sha256.New()
 	h.Write([]byte("st_"))
 	for _, part := range []string{r.Document.ID, "6-9", "10-14", "1-3 17-19"} {
@@ -147,14 +147,14 @@ func TestStatementID(t *testing.T) {
 	if r.ID != want {
 		t.Errorf("got %s, want %s for %+v", r.ID, want, r)
 	}
-	other := attrs[0]
+	other := sts[0]
 	other.Mode, other.Score, other.Nested, other.Zone = hearsay.ModeMixed, .1, 7, hearsay.ZoneDeck
 	points := hearsay.NewCodePoints(doc.Text)
-	if export.StatementID(doc.ID, points, &other) != r.ID {
+	if export.StatementID(doc.ID, points, &other.Attribution) != r.ID {
 		t.Error("the ID hangs on more than text and spans")
 	}
 	other.Cue = nil
-	if export.StatementID(doc.ID, points, &other) == r.ID {
+	if export.StatementID(doc.ID, points, &other.Attribution) == r.ID {
 		t.Error("the ID does not hang on the cue")
 	}
 }
@@ -164,18 +164,18 @@ func BenchmarkJSONL(b *testing.B) {
 	for i := range 25 {
 		fmt.Fprintf(&text, "[S%d The Ministry of Foreign Affairs] [C%d said in a statement] [T%d that it “would neither confirm nor deny” reports of number %d].\n\n", i+1, i+1, i+1, i)
 	}
-	doc, attrs := inline.Parse(text.String())
+	doc, sts := inline.Parse(text.String())
 	doc.Title, doc.Publisher, doc.Byline = "A headline of the usual length, in so many words", "The Outlet", []string{"A Writer"}
 	var out bytes.Buffer
 	w := export.NewJSONL(&out, export.Extractor{Model: "fast", Version: "1"})
-	if err := w.Write(doc, attrs); err != nil {
+	if err := w.Write(doc, sts); err != nil {
 		b.Fatal(err)
 	}
 	b.SetBytes(int64(out.Len()))
 	b.ReportAllocs()
 	w = export.NewJSONL(io.Discard, export.Extractor{Model: "fast", Version: "1"})
 	for b.Loop() {
-		if err := w.Write(doc, attrs); err != nil {
+		if err := w.Write(doc, sts); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -18,30 +18,30 @@ type Mark struct {
 // Marks gives every span of the attributions in the order in which they open: by
 // their beginning, the longer first, and of two alike that of the outer
 // attribution.
-func Marks(attrs []hearsay.Attribution) []Mark {
+func Marks(sts []hearsay.Statement) []Mark {
 	n := 0
-	for i := range attrs {
-		n += len(attrs[i].Source) + len(attrs[i].Cue) + len(attrs[i].Content)
+	for i := range sts {
+		n += len(sts[i].Source) + len(sts[i].Cue) + len(sts[i].Content)
 	}
 	marks := make([]Mark, 0, n)
-	for i := range attrs {
+	for i := range sts {
 		for _, role := range [...]Role{RoleContent, RoleSource, RoleCue} {
-			for k, s := range role.Spans(&attrs[i]) {
+			for k, s := range role.Spans(&sts[i].Attribution) {
 				marks = append(marks, Mark{Span: s, Attr: i, Role: role, First: k == 0})
 			}
 		}
 	}
 	slices.SortStableFunc(marks, func(x, y Mark) int {
 		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(y.End, x.End),
-			cmp.Compare(Depth(attrs, x.Attr), Depth(attrs, y.Attr)))
+			cmp.Compare(Depth(sts, x.Attr), Depth(sts, y.Attr)))
 	})
 	return marks
 }
 
 // Depth is the number of attributions that hold attribution i, one in another.
-func Depth(attrs []hearsay.Attribution, i int) int {
+func Depth(sts []hearsay.Statement, i int) int {
 	depth := 0
-	for i = attrs[i].Nested; i >= 0 && i < len(attrs) && depth < len(attrs); i = attrs[i].Nested {
+	for i = sts[i].Nested; i >= 0 && i < len(sts) && depth < len(sts); i = sts[i].Nested {
 		depth++
 	}
 	return depth

@@ -34,8 +34,8 @@ func (b *brackets) Close(m export.Mark) {
 
 func (b *brackets) Text(s hearsay.Span) { b.WriteString(b.text[s.Start:s.End]) }
 
-func walked(text string, attrs []hearsay.Attribution, regions ...hearsay.Span) string {
-	w := export.NewWalker(export.Marks(attrs))
+func walked(text string, sts []hearsay.Statement, regions ...hearsay.Span) string {
+	w := export.NewWalker(export.Marks(sts))
 	b := &brackets{text: text}
 	for i, r := range regions {
 		if i > 0 {
@@ -51,16 +51,16 @@ func span(a, b int) []hearsay.Span { return []hearsay.Span{{Start: a, End: b}} }
 func TestWalk(t *testing.T) {
 	const text = "0123456789"
 	all := hearsay.Span{End: 10}
-	content := func(spans ...[]hearsay.Span) []hearsay.Attribution {
-		var out []hearsay.Attribution
+	content := func(spans ...[]hearsay.Span) []hearsay.Statement {
+		var out []hearsay.Statement
 		for _, s := range spans {
-			out = append(out, hearsay.Attribution{Content: s, Nested: -1})
+			out = append(out, hearsay.Statement{Attribution: hearsay.Attribution{Content: s, Nested: -1}})
 		}
 		return out
 	}
 	for _, c := range []struct {
 		name    string
-		attrs   []hearsay.Attribution
+		sts     []hearsay.Statement
 		regions []hearsay.Span
 		want    string
 	}{
@@ -76,7 +76,7 @@ func TestWalk(t *testing.T) {
 		{"at the end", content(span(8, 10), span(9, 10)), []hearsay.Span{all}, "01234567[CO1 8[CO2 9]]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := walked(text, c.attrs, c.regions...); got != c.want {
+			if got := walked(text, c.sts, c.regions...); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
@@ -84,12 +84,12 @@ func TestWalk(t *testing.T) {
 }
 
 func TestWalkRoles(t *testing.T) {
-	doc, attrs := inline.Parse("[S1 The ministry] [C1 said] [T1 that [S2 he] [C2 claims] [T2 to know]].")
+	doc, sts := inline.Parse("[S1 The ministry] [C1 said] [T1 that [S2 he] [C2 claims] [T2 to know]].")
 	want := "[SO1 The ministry] [CU1 said] [CO1 that [SO2 he] [CU2 claims] [CO2 to know]]."
-	if got := walked(doc.Text, attrs, hearsay.Span{End: len(doc.Text)}); got != want {
+	if got := walked(doc.Text, sts, hearsay.Span{End: len(doc.Text)}); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if attrs[1].Nested != 0 || export.Depth(attrs, 1) != 1 {
+	if sts[1].Nested != 0 || export.Depth(sts, 1) != 1 {
 		t.Error("the second is nested in the first")
 	}
 }
@@ -100,10 +100,10 @@ func TestWalkAnything(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	text := strings.Repeat("x", 40)
 	for range 2000 {
-		var attrs []hearsay.Attribution
+		var sts []hearsay.Statement
 		for range rng.IntN(8) {
 			a := rng.IntN(39)
-			attrs = append(attrs, hearsay.Attribution{Content: span(a, a+1+rng.IntN(40-a)), Nested: rng.IntN(9) - 1})
+			sts = append(sts, hearsay.Statement{Attribution: hearsay.Attribution{Content: span(a, a+1+rng.IntN(40-a)), Nested: rng.IntN(9) - 1}})
 		}
 		var regions []hearsay.Span
 		length := 0
@@ -113,9 +113,9 @@ func TestWalkAnything(t *testing.T) {
 			length += end - at
 			at = end + rng.IntN(3)
 		}
-		got := walked(text, attrs, regions...)
+		got := walked(text, sts, regions...)
 		if strings.Count(got, "x") != length || strings.Contains(got, "!") || strings.Count(got, "[") != strings.Count(got, "]") {
-			t.Fatalf("%v over %v gives %s", attrs, regions, got)
+			t.Fatalf("%v over %v gives %s", sts, regions, got)
 		}
 	}
 }

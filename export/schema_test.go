@@ -27,12 +27,12 @@ func validate(t *testing.T, schema string, record []byte) error {
 }
 
 func TestStatementsKeepTheSchema(t *testing.T) {
-	doc, attrs := inline.Parse("headline| [S1 Ministry] [C1 denies] [T1 raid]\n\ncaption| [S2 It] [C2 said] [T2 so], in “[T3 quotes]”.")
+	doc, sts := inline.Parse("headline| [S1 Ministry] [C1 denies] [T1 raid]\n\ncaption| [S2 It] [C2 said] [T2 so], in “[T3 quotes]”.")
 	for _, d := range []hearsay.Document{*doc, {
 		Path: "-", URL: "https://news.example/a", Title: "T", Publisher: "P", Byline: []string{"A. Writer", "B"},
 		Published: "2031-05-04T10:30:00+02:00", Basis: hearsay.BasisStated, Language: "en", Supersedes: doc.ID, Text: doc.Text, ID: doc.ID,
 	}} {
-		for _, line := range strings.SplitAfter(jsonl(t, &d, attrs), "\n") {
+		for _, line := range strings.SplitAfter(jsonl(t, &d, sts), "\n") {
 			if line == "" {
 				continue
 			}

@@ -36,7 +36,7 @@ type Parser func(data []byte, path string) (*hearsay.Document, error)
 // Extractor finds the attributions of a document. One Extractor serves one
 // goroutine.
 type Extractor interface {
-	Extract(ctx context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error)
+	Extract(ctx context.Context, doc *hearsay.Document) ([]hearsay.Statement, error)
 }
 
 // Options says how Run goes about its inputs.
@@ -50,11 +50,11 @@ type Options struct {
 
 // Result is what became of one input.
 type Result struct {
-	Path         string
-	Doc          *hearsay.Document // nil when there is an Err other than of language
-	Attributions []hearsay.Attribution
-	Err          error   // why the input could not be read; names no path
-	Faults       []error // attributions that were dropped as unsound: bugs of Hearsay
+	Path       string
+	Doc        *hearsay.Document // nil when there is an Err other than of language
+	Statements []hearsay.Statement
+	Err        error   // why the input could not be read; names no path
+	Faults     []error // attributions that were dropped as unsound: bugs of Hearsay
 }
 
 // ErrInternal marks a fault of Hearsay itself, not of the input.
@@ -191,12 +191,12 @@ func (w *worker) attribute(ctx context.Context, res *Result) {
 	if w.extract == nil {
 		w.extract = w.opts.Extractor()
 	}
-	attrs, err := w.extractAll(ctx, res.Doc)
+	sts, err := w.extractAll(ctx, res.Doc)
 	if err != nil {
 		res.Err = err
 		return
 	}
-	res.Attributions, res.Faults = sound(res.Doc, attrs)
+	res.Statements, res.Faults = sound(res.Doc, sts)
 }
 
 // plain strips the operation and the path from an error of the file system, as

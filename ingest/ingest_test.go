@@ -37,14 +37,14 @@ func parse(data []byte, path string) (*hearsay.Document, error) {
 }
 
 // extract is a stand-in for the pipeline: it gives what a test tells it to.
-type extract func(ctx context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error)
+type extract func(ctx context.Context, doc *hearsay.Document) ([]hearsay.Statement, error)
 
-func (f extract) Extract(ctx context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error) {
+func (f extract) Extract(ctx context.Context, doc *hearsay.Document) ([]hearsay.Statement, error) {
 	return f(ctx, doc)
 }
 
-func whole(_ context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error) {
-	return []hearsay.Attribution{{Content: []hearsay.Span{{End: len(doc.Text)}}, Nested: -1, Score: .5}}, nil
+func whole(_ context.Context, doc *hearsay.Document) ([]hearsay.Statement, error) {
+	return hearsay.Unresolved(hearsay.Attribution{Content: []hearsay.Span{{End: len(doc.Text)}}, Nested: -1, Score: .5}), nil
 }
 
 func options(f extract) ingest.Options {
@@ -85,7 +85,7 @@ func run(t *testing.T, inputs []ingest.Input, opts ingest.Options) []string {
 		if res.Err != nil {
 			line += ": " + res.Err.Error()
 		} else {
-			line += fmt.Sprintf(" %d", len(res.Attributions))
+			line += fmt.Sprintf(" %d", len(res.Statements))
 		}
 		for _, f := range res.Faults {
 			line += "; " + f.Error()
@@ -115,7 +115,7 @@ func TestRunKeepsOrder(t *testing.T) {
 		want = append(want, name+" 1")
 	}
 	var turn atomic.Int64
-	opts := options(func(ctx context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error) {
+	opts := options(func(ctx context.Context, doc *hearsay.Document) ([]hearsay.Statement, error) {
 		if turn.Add(1)%7 == 0 {
 			time.Sleep(time.Millisecond) // some are slower than those after them
 		}
@@ -130,7 +130,7 @@ func TestRunGoesOnAfterFaults(t *testing.T) {
 		"a.txt": "fine", "b.txt": "", "c.txt": "panic in parse", "d.txt": "Der Minister", "e.txt": "no document",
 		"f.txt": "panic in extract", "g.txt": "too long by far", "h.txt": "fine",
 	})
-	opts := options(func(ctx context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error) {
+	opts := options(func(ctx context.Context, doc *hearsay.Document) ([]hearsay.Statement, error) {
 		if strings.HasPrefix(doc.Text, "panic") {
 			var none []int
 			_ = none[len(doc.Text)]
@@ -179,8 +179,8 @@ func TestRunErrorsCanBeTold(t *testing.T) {
 func TestRunDropsUnsoundSpans(t *testing.T) {
 	span := func(a, b int) []hearsay.Span { return []hearsay.Span{{Start: a, End: b}} }
 	dir := write(t, map[string]string{"a.txt": "é said so"})
-	opts := options(func(context.Context, *hearsay.Document) ([]hearsay.Attribution, error) {
-		return []hearsay.Attribution{
+	opts := options(func(context.Context, *hearsay.Document) ([]hearsay.Statement, error) {
+		return hearsay.Unresolved([]hearsay.Attribution{
 			{Content: span(0, 9), Nested: -1, Score: 7},
 			{Content: span(1, 5), Nested: 0},        // inside the é
 			{Content: span(3, 9), Nested: 1},        // nested in the dropped one
@@ -192,7 +192,7 @@ func TestRunDropsUnsoundSpans(t *testing.T) {
 			{Content: span(5, 7), Nested: 12345},    // nested in nothing
 			{Content: span(5, 5), Nested: -1},       // empty
 			{Content: span(-2, 5), Nested: -1 << 9}, // before the beginning
-		}, nil
+		}...), nil
 	})
 	var res *ingest.Result
 	err := ingest.Run(t.Context(), expand(t, dir), opts, func(r *ingest.Result) error { res = r; return nil })
@@ -200,7 +200,7 @@ func TestRunDropsUnsoundSpans(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []string
-	for _, a := range res.Attributions {
+	for _, a := range res.Statements {
 		got = append(got, fmt.Sprint(a.Content, a.Nested, a.Score))
 	}
 	expect(t, got, "[{0 9}] -1 1", "[{3 9}] 0 0", "[{3 7}] -1 0", "[{4 7}] -1 0", "[{5 7}] -1 0")
@@ -274,7 +274,7 @@ func TestRunLooksAheadALittle(t *testing.T) {
 		files[fmt.Sprintf("%03d.txt", i)] = "text"
 	}
 	var started atomic.Int64
-	opts := options(func(ctx context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error) {
+	opts := options(func(ctx context.Context, doc *hearsay.Document) ([]hearsay.Statement, error) {
 		started.Add(1)
 		return whole(ctx, doc)
 	})

@@ -90,12 +90,12 @@ func breakAt(text string) int {
 
 // extractAll finds the attributions of a document, piece by piece if it is long,
 // with the help of as many goroutines beside the workers as are free.
-func (w *worker) extractAll(ctx context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error) {
+func (w *worker) extractAll(ctx context.Context, doc *hearsay.Document) ([]hearsay.Statement, error) {
 	pieces := cut(doc, pieceBytes)
 	if len(pieces) == 1 {
 		return w.extract.Extract(ctx, doc)
 	}
-	found := make([][]hearsay.Attribution, len(pieces))
+	found := make([][]hearsay.Statement, len(pieces))
 	errs := make([]error, len(pieces))
 	next := make(chan int, len(pieces))
 	for i := range pieces {
@@ -134,10 +134,10 @@ func (w *worker) extractAll(ctx context.Context, doc *hearsay.Document) ([]hears
 
 // guarded extracts and turns a panic into an error, as one in a goroutine would
 // end the program.
-func guarded(ctx context.Context, e Extractor, doc *hearsay.Document) (attrs []hearsay.Attribution, err error) {
+func guarded(ctx context.Context, e Extractor, doc *hearsay.Document) (sts []hearsay.Statement, err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			attrs, err = nil, &Panic{Value: v, Stack: debug.Stack()}
+			sts, err = nil, &Panic{Value: v, Stack: debug.Stack()}
 		}
 	}()
 	return e.Extract(ctx, doc)
@@ -145,7 +145,7 @@ func guarded(ctx context.Context, e Extractor, doc *hearsay.Document) (attrs []h
 
 // join puts what was found in the pieces together, at its place in the whole. The
 // first error stands for all.
-func join(pieces []piece, found [][]hearsay.Attribution, errs []error) ([]hearsay.Attribution, error) {
+func join(pieces []piece, found [][]hearsay.Statement, errs []error) ([]hearsay.Statement, error) {
 	n := 0
 	for i, err := range errs {
 		if err != nil {
@@ -153,11 +153,11 @@ func join(pieces []piece, found [][]hearsay.Attribution, errs []error) ([]hearsa
 		}
 		n += len(found[i])
 	}
-	all := make([]hearsay.Attribution, 0, n)
+	all := make([]hearsay.Statement, 0, n)
 	for i := range found {
 		base := len(all)
 		for _, a := range found[i] {
-			a.Source, a.Cue, a.Content = moved(a.Source, pieces[i].from), moved(a.Cue, pieces[i].from), moved(a.Content, pieces[i].from)
+			a.Shift(pieces[i].from)
 			if a.Nested >= 0 {
 				a.Nested += base
 			}
@@ -166,17 +166,4 @@ func join(pieces []piece, found [][]hearsay.Attribution, errs []error) ([]hearsa
 		found[i] = nil
 	}
 	return all, nil
-}
-
-// moved gives spans further on in the text by a number of bytes. They are copied,
-// as attributions may share them.
-func moved(spans []hearsay.Span, by int) []hearsay.Span {
-	if len(spans) == 0 {
-		return nil
-	}
-	out := make([]hearsay.Span, len(spans))
-	for i, s := range spans {
-		out[i] = hearsay.Span{Start: s.Start + by, End: s.End + by}
-	}
-	return out
 }

@@ -14,8 +14,8 @@ import (
 
 // words gives every "said" of a document, the second of a pair nested in the
 // first, and both with the same slice as their source.
-func words(_ context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error) {
-	var out []hearsay.Attribution
+func words(_ context.Context, doc *hearsay.Document) ([]hearsay.Statement, error) {
+	var out []hearsay.Statement
 	for _, b := range doc.Blocks {
 		text := doc.Text[b.Start:b.End]
 		for at := 0; ; {
@@ -27,7 +27,7 @@ func words(_ context.Context, doc *hearsay.Document) ([]hearsay.Attribution, err
 			source := []hearsay.Span{{Start: b.Start + at, End: b.Start + at + 1}}
 			for k, nested := range []int{-1, len(out)} {
 				content := []hearsay.Span{{Start: b.Start + at + k, End: b.Start + at + 4}}
-				out = append(out, hearsay.Attribution{Source: source, Content: content, Zone: b.Zone, Nested: nested})
+				out = append(out, hearsay.Statement{Attribution: hearsay.Attribution{Source: source, Content: content, Zone: b.Zone, Nested: nested}})
 			}
 			at += 4
 		}
@@ -58,7 +58,7 @@ func TestRunLongTexts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var calls atomic.Int64
-			opts := options(func(ctx context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error) {
+			opts := options(func(ctx context.Context, doc *hearsay.Document) ([]hearsay.Statement, error) {
 				calls.Add(1)
 				if len(doc.Text) > 1<<20 {
 					return nil, fmt.Errorf("%d bytes at once", len(doc.Text))
@@ -73,11 +73,11 @@ func TestRunLongTexts(t *testing.T) {
 				t.Fatal(err, res.Err, res.Faults)
 			}
 			want, _ := words(t.Context(), res.Doc)
-			if len(res.Attributions) != len(want) || calls.Load() < 3 {
-				t.Fatalf("%d attributions in %d pieces, want %d", len(res.Attributions), calls.Load(), len(want))
+			if len(res.Statements) != len(want) || calls.Load() < 3 {
+				t.Fatalf("%d attributions in %d pieces, want %d", len(res.Statements), calls.Load(), len(want))
 			}
 			for i := range want {
-				if g, w := fmt.Sprint(res.Attributions[i]), fmt.Sprint(want[i]); g != w {
+				if g, w := fmt.Sprint(res.Statements[i]), fmt.Sprint(want[i]); g != w {
 					t.Fatalf("attribution %d is %s, want %s", i, g, w)
 				}
 			}
@@ -89,7 +89,7 @@ func TestRunLongTexts(t *testing.T) {
 func TestRunLongTextsWithFaults(t *testing.T) {
 	long := strings.Repeat("he so so so so so so so said so ", 60_000)
 	dir := write(t, map[string]string{"a.txt": long + "panic", "b.txt": "he said so"})
-	opts := options(func(ctx context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error) {
+	opts := options(func(ctx context.Context, doc *hearsay.Document) ([]hearsay.Statement, error) {
 		if strings.Contains(doc.Text, "panic") {
 			panic("torn")
 		}
@@ -100,7 +100,7 @@ func TestRunLongTextsWithFaults(t *testing.T) {
 
 	ctx, cancel := context.WithCancel(t.Context())
 	opts.Extractor = func() ingest.Extractor {
-		return extract(func(context.Context, *hearsay.Document) ([]hearsay.Attribution, error) {
+		return extract(func(context.Context, *hearsay.Document) ([]hearsay.Statement, error) {
 			cancel()
 			return nil, nil
 		})

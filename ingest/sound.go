@@ -7,16 +7,16 @@ import (
 	"github.com/hearsay-news/hearsay"
 )
 
-// sound keeps the attributions that may be shown: every span a sound span of the
+// sound keeps the statements that may be shown: every span a sound span of the
 // document's text, no two alike, each nested in another that stands and not, by
 // whatever way, in itself. One nested in a dropped attribution moves out to the
 // one that held that.
-func sound(doc *hearsay.Document, attrs []hearsay.Attribution) (kept []hearsay.Attribution, faults []error) {
-	good := make([]bool, len(attrs))
-	seen := make(map[string]int, len(attrs))
+func sound(doc *hearsay.Document, sts []hearsay.Statement) (kept []hearsay.Statement, faults []error) {
+	good := make([]bool, len(sts))
+	seen := make(map[string]int, len(sts))
 	left := 0
-	for i := range attrs {
-		a := &attrs[i]
+	for i := range sts {
+		a := &sts[i]
 		why := a.Check(doc.Text)
 		if why == "" {
 			key := fmt.Sprint(a.Source, a.Cue, a.Content)
@@ -36,20 +36,23 @@ func sound(doc *hearsay.Document, attrs []hearsay.Attribution) (kept []hearsay.A
 	if left == 0 {
 		return nil, faults
 	}
-	place := make([]int, len(attrs)) // where attribution i stands in kept
-	kept = make([]hearsay.Attribution, 0, left)
-	for i := range attrs {
+	place := make([]int, len(sts)) // where attribution i stands in kept
+	kept = make([]hearsay.Statement, 0, left)
+	for i := range sts {
 		place[i] = -1
 		if good[i] {
 			place[i] = len(kept)
-			kept = append(kept, attrs[i])
+			kept = append(kept, sts[i])
 		}
 	}
-	for i := range attrs {
+	for i := range sts {
 		if good[i] {
 			a := &kept[place[i]]
-			a.Nested = holder(attrs, place, i)
+			a.Nested = holder(sts, place, i)
 			a.Score = confidence(a.Score)
+			if why := a.Prune(doc.Text); why != "" {
+				faults = append(faults, fmt.Errorf("%w: of statement %d: %s", ErrInternal, i, why))
+			}
 		}
 	}
 	return kept, faults
@@ -57,11 +60,11 @@ func sound(doc *hearsay.Document, attrs []hearsay.Attribution) (kept []hearsay.A
 
 // holder gives the place in the kept list of the nearest kept attribution that
 // holds attribution i, -1 for none or when the holders go round in a circle.
-func holder(attrs []hearsay.Attribution, place []int, i int) int {
+func holder(sts []hearsay.Statement, place []int, i int) int {
 	found := -1
-	j := attrs[i].Nested
-	for range attrs {
-		if j < 0 || j >= len(attrs) {
+	j := sts[i].Nested
+	for range sts {
+		if j < 0 || j >= len(sts) {
 			return found
 		}
 		if j == i {
@@ -70,7 +73,7 @@ func holder(attrs []hearsay.Attribution, place []int, i int) int {
 		if found < 0 {
 			found = place[j]
 		}
-		j = attrs[j].Nested
+		j = sts[j].Nested
 	}
 	return -1
 }

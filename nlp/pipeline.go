@@ -1,10 +1,10 @@
 // Package nlp reads a document and gives the statements attributed in it. It
 // joins the stages: tokens and sentences, tags and lemmas, dependency trees,
-// attributions.
+// attributions, and what these mean: speakers, chains, acts, figures.
 //
 //	p, err := nlp.Load("fast")
 //	…
-//	attributions, err := p.Extract(ctx, doc)
+//	statements, err := p.Extract(ctx, doc)
 package nlp
 
 import (
@@ -20,6 +20,8 @@ import (
 	"github.com/hearsay-news/hearsay/model"
 	"github.com/hearsay-news/hearsay/nlp/attrib"
 	"github.com/hearsay-news/hearsay/nlp/encoder"
+	"github.com/hearsay-news/hearsay/nlp/norm"
+	"github.com/hearsay-news/hearsay/nlp/norm/entity"
 	"github.com/hearsay-news/hearsay/nlp/parse"
 	"github.com/hearsay-news/hearsay/nlp/tag"
 	"github.com/hearsay-news/hearsay/nlp/token"
@@ -52,6 +54,7 @@ type Pipeline struct {
 	tagger *tag.Tagger
 	parser *parse.Parser
 	attrib *attrib.Attributor
+	norm   *norm.Normalizer
 	an     hearsay.Analysis
 }
 
@@ -62,7 +65,7 @@ func Load(name string) (*Pipeline, error) {
 		return nil, fmt.Errorf("load model: no model %q (there is: %s)", name, strings.Join(Models, ", "))
 	}
 	var w Weights
-	files := map[string]*[]byte{"clusters.bin": &w.Clusters, "tag.bin": &w.Tag, "parse.bin": &w.Parse, "attrib.bin": &w.Attrib}
+	files := map[string]*[]byte{"clusters.bin": &w.Clusters, "tag.bin": &w.Tag, "parse.bin": &w.Parse, "attrib.bin": &w.Attrib, "entity.bin": &w.Entity}
 	if name != Fast {
 		files["encoder.bin"], files["reader.bin"] = &w.Encoder, &w.Reader
 	}
@@ -89,6 +92,7 @@ func Load(name string) (*Pipeline, error) {
 type Weights struct {
 	Clusters, Tag, Parse []byte
 	Attrib               []byte // nil for a pipeline that only analyses
+	Entity               []byte // nil where names are not looked for
 
 	// Encoder and Reader are those of nlp/encoder, nil for the linear model alone.
 	// They are asked about paragraphs in which that expects more than Unsure of its
@@ -107,19 +111,24 @@ func New(w Weights) (*Pipeline, error) {
 	p := &Pipeline{name: "custom"}
 	var reader *encoder.Reader
 	var wait sync.WaitGroup // reading weights is most of a short run
-	var tagErr, parseErr, attribErr, encoderErr error
+	var names *entity.Recognizer
+	var tagErr, parseErr, attribErr, entityErr, encoderErr error
 	wait.Go(func() { p.tagger, tagErr = tag.New(w.Tag, clusters) })
 	wait.Go(func() { p.parser, parseErr = parse.New(w.Parse, clusters) })
 	if w.Attrib != nil {
 		wait.Go(func() { p.attrib, attribErr = attrib.New(w.Attrib, clusters) })
 	}
+	if w.Entity != nil {
+		wait.Go(func() { names, entityErr = entity.New(w.Entity, clusters) })
+	}
 	if w.Reader != nil {
 		wait.Go(func() { reader, encoderErr = encoder.NewReader(w.Reader, w.Encoder) })
 	}
 	wait.Wait()
-	if err := errors.Join(tagErr, parseErr, attribErr, encoderErr); err != nil {
+	if err := errors.Join(tagErr, parseErr, attribErr, entityErr, encoderErr); err != nil {
 		return nil, err
 	}
+	p.norm = norm.New(names)
 	if reader != nil {
 		if p.attrib, err = p.attrib.With(reader, reader.Transitions(), w.Unsure); err != nil {
 			return nil, err
@@ -130,7 +139,7 @@ func New(w Weights) (*Pipeline, error) {
 
 // Clone makes a pipeline for another goroutine; the weights are shared.
 func (p *Pipeline) Clone() *Pipeline {
-	c := &Pipeline{name: p.name, tagger: p.tagger.Clone(), parser: p.parser.Clone()}
+	c := &Pipeline{name: p.name, tagger: p.tagger.Clone(), parser: p.parser.Clone(), norm: p.norm.Clone()}
 	if p.attrib != nil {
 		c.attrib = p.attrib.Clone()
 	}
@@ -166,9 +175,19 @@ func (p *Pipeline) Analyse(ctx context.Context, doc *hearsay.Document) (*hearsay
 	return &p.an, ctx.Err()
 }
 
-// Extract gives the attributions of doc in the order of their contents. The only
-// error is that of a cancelled context.
-func (p *Pipeline) Extract(ctx context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error) {
+// Extract gives the statements of doc in the order of their contents. The only error
+// is that of a cancelled context.
+func (p *Pipeline) Extract(ctx context.Context, doc *hearsay.Document) ([]hearsay.Statement, error) {
+	attrs, err := p.Attribute(ctx, doc)
+	if err != nil {
+		return nil, err
+	}
+	return p.norm.Resolve(ctx, &p.an, attrs)
+}
+
+// Attribute gives the attributions of doc in the order of their contents, not yet
+// resolved. The only error is that of a cancelled context.
+func (p *Pipeline) Attribute(ctx context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error) {
 	an, err := p.Analyse(ctx, doc)
 	if err != nil {
 		return nil, err

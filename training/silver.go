@@ -41,7 +41,7 @@ func silver(dir string, w nlp.Weights, log io.Writer) ([]attrib.Gold, error) {
 		if err != nil {
 			return nil, err
 		}
-		found, err := p.Extract(context.Background(), an.Doc)
+		found, err := p.Attribute(context.Background(), an.Doc)
 		if err != nil {
 			return nil, err
 		}

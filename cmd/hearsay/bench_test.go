@@ -74,7 +74,7 @@ func benchmarkExtract(b *testing.B, model string) {
 				if res.Err != nil {
 					return res.Err
 				}
-				return w.Write(res.Doc, res.Attributions)
+				return w.Write(res.Doc, res.Statements)
 			})
 		if err != nil {
 			b.Fatal(err)

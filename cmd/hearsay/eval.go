@@ -3,10 +3,12 @@ package main
 // evalCommand is `hearsay eval`: a subcommand for each kind of gold, each in a file
 // of its own.
 type evalCommand struct {
-	Polnear evalPolnearCommand `cmd:"" help:"Score sources, cues and contents by tokens, as published figures do."`
-	Links   evalLinksCommand   `cmd:"" help:"Score whole attributions: is each content found with the right source."`
-	Gold    evalGoldCommand    `cmd:"" help:"Score statements against the project's gold JSON."`
-	Curve   evalCurveCommand   `cmd:"" help:"Score model auto by how sure it must be: exact F1 against speed."`
-	Syntax  evalSyntaxCommand  `cmd:"" help:"Score tokens, sentences, tags, lemmas and trees on treebanks."`
-	Web     evalWebCommand     `cmd:"" help:"Score article bodies on the pages of a web-article benchmark."`
+	Polnear     evalPolnearCommand     `cmd:"" help:"Score sources, cues and contents by tokens, as published figures do."`
+	Links       evalLinksCommand       `cmd:"" help:"Score whole attributions: is each content found with the right source."`
+	Gold        evalGoldCommand        `cmd:"" help:"Score statements against the project's gold JSON."`
+	Curve       evalCurveCommand       `cmd:"" help:"Score model auto by how sure it must be: exact F1 against speed."`
+	Entities    evalEntitiesCommand    `cmd:"" help:"Score names of persons, organizations and places on documents of GUM."`
+	Recognizers evalRecognizersCommand `cmd:"" help:"Score numbers, ranges and dates on the cases of Recognizers-Text."`
+	Syntax      evalSyntaxCommand      `cmd:"" help:"Score tokens, sentences, tags, lemmas and trees on treebanks."`
+	Web         evalWebCommand         `cmd:"" help:"Score article bodies on the pages of a web-article benchmark."`
 }

@@ -47,7 +47,7 @@ func predict(ctx context.Context, inputs []ingest.Input, extractor func() ingest
 		if len(res.Faults) > 0 {
 			return fmt.Errorf("read %s: %w", res.Path, res.Faults[0])
 		}
-		pred.Add(res.Doc, res.Attributions)
+		pred.Add(res.Doc, res.Statements)
 		return nil
 	})
 	return pred, err

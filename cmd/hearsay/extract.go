@@ -67,7 +67,7 @@ func (c *extractCommand) Run(ctx context.Context, m *Main) (err error) {
 		if !tally.add(res) {
 			return nil
 		}
-		return w.Write(res.Doc, res.Attributions)
+		return w.Write(res.Doc, res.Statements)
 	})
 	bar.clear()
 	if err == nil {

@@ -63,21 +63,21 @@ var said = regexp.MustCompile(`([A-Z][\pL ]*) (said) ([^.]+)`)
 // simple is the stand-in for a model.
 type simple struct{}
 
-func (simple) Extract(_ context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error) {
+func (simple) Extract(_ context.Context, doc *hearsay.Document) ([]hearsay.Statement, error) {
 	if strings.Contains(doc.Text, "panic") {
 		panic("the model has a fault")
 	}
-	var out []hearsay.Attribution
+	var out []hearsay.Statement
 	for _, at := range said.FindAllStringSubmatchIndex(doc.Text, -1) {
 		spans := func(group int) []hearsay.Span {
 			return []hearsay.Span{{Start: at[2*group], End: at[2*group+1]}}
 		}
-		out = append(out, hearsay.Attribution{
+		out = append(out, hearsay.Unresolved(hearsay.Attribution{
 			Source: spans(1), Cue: spans(2), Content: spans(3), Zone: doc.ZoneAt(at[6]), Nested: -1, Score: .9,
-		})
+		})...)
 	}
 	if strings.Contains(doc.Text, "unsound") {
-		out = append(out, hearsay.Attribution{Content: []hearsay.Span{{Start: -1, End: 1 << 30}}, Nested: -1})
+		out = append(out, hearsay.Unresolved(hearsay.Attribution{Content: []hearsay.Span{{Start: -1, End: 1 << 30}}, Nested: -1})...)
 	}
 	return out, nil
 }

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/hearsay-news/hearsay/training"
 )
 
 // trainCommand is `hearsay train`.
 type trainCommand struct {
-	Names    []string `arg:"" optional:"" name:"name" help:"Weight files to make: clusters, tag, parse, attrib. Default: all, in this order."`
+	Names    []string `arg:"" optional:"" name:"name" help:"Weight files to make: clusters, tag, parse, attrib, entity. Default: all, in this order."`
 	Corpora  string   `type:"existingdir" default:"../shared/corpora" help:"Folder of the corpora (glove, ud-ewt, gum, polnear). Default: ${default}."`
 	Silver   bool     `help:"Have attrib learn from the accurate model as well, as it reads the news of ecb; that model must be there."`
 	Examples string   `placeholder:"FOLDER" type:"existingdir" help:"Make no weights, but write what the encoder is trained on to this folder: train.jsonl and dev.jsonl."`
@@ -25,5 +27,14 @@ func (c *trainCommand) Run(m *Main) error {
 	if c.Examples != "" {
 		return training.Examples(c.Corpora, c.Out, c.Examples, m.Stderr)
 	}
-	return training.Run(c.Corpora, c.Out, c.Names, c.Silver, m.Stderr)
+	others := slices.DeleteFunc(slices.Clone(c.Names), func(name string) bool { return name == training.EntityFile })
+	if len(others) > 0 || len(c.Names) == 0 {
+		if err := training.Run(c.Corpora, c.Out, others, c.Silver, m.Stderr); err != nil {
+			return err
+		}
+	}
+	if len(c.Names) == 0 || slices.Contains(c.Names, training.EntityFile) {
+		return training.RunEntity(c.Corpora, c.Out, m.Stderr)
+	}
+	return nil
 }

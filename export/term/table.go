@@ -35,7 +35,7 @@ const (
 )
 
 // Write shows one document.
-func (t *Table) Write(doc *hearsay.Document, attrs []hearsay.Attribution) error {
+func (t *Table) Write(doc *hearsay.Document, sts []hearsay.Statement) error {
 	w := &wrapper{width: t.opts.width(160)}
 	if t.docs++; t.docs > 1 {
 		w.out.WriteByte('\n')
@@ -48,10 +48,10 @@ func (t *Table) Write(doc *hearsay.Document, attrs []hearsay.Attribution) error 
 	w.begin("", "")
 	w.text(about(doc), &t.style.soft)
 	w.end()
-	if len(attrs) == 0 {
+	if len(sts) == 0 {
 		w.out.WriteString(t.style.soft.Render("no statements") + "\n")
 	} else {
-		w.out.WriteString(t.table(doc, attrs) + "\n")
+		w.out.WriteString(t.table(doc, sts) + "\n")
 	}
 	_, err := io.WriteString(t.w, w.out.String())
 	return err
@@ -60,9 +60,9 @@ func (t *Table) Write(doc *hearsay.Document, attrs []hearsay.Attribution) error 
 // Close does nothing.
 func (t *Table) Close() error { return nil }
 
-func (t *Table) table(doc *hearsay.Document, attrs []hearsay.Attribution) string {
+func (t *Table) table(doc *hearsay.Document, sts []hearsay.Statement) string {
 	width := t.opts.width(160)
-	number := len(strconv.Itoa(len(attrs))) + 1
+	number := len(strconv.Itoa(len(sts))) + 1
 	rest := width - number - 10 - 6 // the borders take six columns
 	tab := table.New().
 		Border(lipgloss.NormalBorder()).BorderStyle(t.style.soft).BorderRow(true).
@@ -82,14 +82,14 @@ func (t *Table) table(doc *hearsay.Document, attrs []hearsay.Attribution) string
 			}
 			return style
 		})
-	for i := range attrs {
-		a := &attrs[i]
+	for i := range sts {
+		a := &sts[i]
 		where := a.Zone.String() + " " + a.Mode.String()
-		if a.Nested >= 0 && a.Nested < len(attrs) {
+		if a.Nested >= 0 && a.Nested < len(sts) {
 			where += fmt.Sprintf(" in %d", a.Nested+1)
 		}
 		tab.Row(strconv.Itoa(i+1), where,
-			pieces(doc.Text, export.RoleSource.Spans(a)), pieces(doc.Text, a.Cue), pieces(doc.Text, a.Content))
+			pieces(doc.Text, export.RoleSource.Spans(&a.Attribution)), pieces(doc.Text, a.Cue), pieces(doc.Text, a.Content))
 	}
 	return tab.String()
 }

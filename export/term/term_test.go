@@ -17,11 +17,11 @@ import (
 
 func shown(t *testing.T, make func(*bytes.Buffer) export.Writer, marked string) string {
 	t.Helper()
-	doc, attrs := inline.Parse(marked)
+	doc, sts := inline.Parse(marked)
 	doc.Path, doc.Publisher, doc.Published, doc.Basis = "talks.txt", "The Courier", "2031-05-04", hearsay.BasisInferred
 	var out bytes.Buffer
 	w := make(&out)
-	if err := w.Write(doc, attrs); err != nil {
+	if err := w.Write(doc, sts); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Close(); err != nil {

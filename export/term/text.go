@@ -30,7 +30,7 @@ func NewText(w io.Writer, opts Options) *Text {
 const margin = 10
 
 // Write shows one document.
-func (t *Text) Write(doc *hearsay.Document, attrs []hearsay.Attribution) error {
+func (t *Text) Write(doc *hearsay.Document, sts []hearsay.Statement) error {
 	w := &wrapper{width: t.opts.width(80)}
 	if t.docs++; t.docs > 1 {
 		w.out.WriteByte('\n')
@@ -39,8 +39,8 @@ func (t *Text) Write(doc *hearsay.Document, attrs []hearsay.Attribution) error {
 	w.text(about(doc), &t.style.soft)
 	w.end()
 	w.out.WriteByte('\n')
-	t.article(w, doc, attrs)
-	t.list(w, doc, attrs)
+	t.article(w, doc, sts)
+	t.list(w, doc, sts)
 	_, err := io.WriteString(t.w, w.out.String())
 	return err
 }
@@ -49,8 +49,8 @@ func (t *Text) Write(doc *hearsay.Document, attrs []hearsay.Attribution) error {
 func (t *Text) Close() error { return nil }
 
 // article shows the text of the blocks, each with its zone in the margin.
-func (t *Text) article(w *wrapper, doc *hearsay.Document, attrs []hearsay.Attribution) {
-	walk := export.NewWalker(export.Marks(attrs))
+func (t *Text) article(w *wrapper, doc *hearsay.Document, sts []hearsay.Statement) {
+	walk := export.NewWalker(export.Marks(sts))
 	for i, block := range export.Regions(doc) {
 		if i > 0 && block.Zone == hearsay.ZoneBody {
 			w.out.WriteByte('\n')
@@ -77,14 +77,14 @@ func (t *Text) article(w *wrapper, doc *hearsay.Document, attrs []hearsay.Attrib
 }
 
 // list shows one line for each statement.
-func (t *Text) list(w *wrapper, doc *hearsay.Document, attrs []hearsay.Attribution) {
+func (t *Text) list(w *wrapper, doc *hearsay.Document, sts []hearsay.Statement) {
 	w.out.WriteByte('\n')
-	if len(attrs) == 0 {
+	if len(sts) == 0 {
 		w.out.WriteString(t.style.soft.Render("no statements") + "\n")
 		return
 	}
-	for i := range attrs {
-		a := &attrs[i]
+	for i := range sts {
+		a := &sts[i]
 		head := fmt.Sprintf("%3d  %-8s  %-8s  ", i+1, a.Zone, a.Mode)
 		w.out.WriteString(t.style.soft.Render(head))
 		left := t.opts.width(80) - ansi.StringWidth(head)

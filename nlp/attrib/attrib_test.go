@@ -78,7 +78,7 @@ func expect(t *testing.T, p *nlp.Pipeline, marked string) {
 		}
 	}
 	doc := body(plain.String())
-	atts, err := p.Extract(context.Background(), doc)
+	atts, err := p.Attribute(context.Background(), doc)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +160,7 @@ func TestWhoSaysWhat(t *testing.T) {
 		{"The bank said that it had lost money and that it would close.", "The bank", "that it had lost money and that it would close"},
 	} {
 		doc := body(c.text)
-		atts, err := p.Extract(context.Background(), doc)
+		atts, err := p.Attribute(context.Background(), doc)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -194,7 +194,7 @@ func TestDeclines(t *testing.T) {
 func TestNested(t *testing.T) {
 	p := pipeline(t)
 	doc := body("He said the mayor had told him that the dam was safe.")
-	atts, err := p.Extract(context.Background(), doc)
+	atts, err := p.Attribute(context.Background(), doc)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,7 +209,7 @@ func TestNested(t *testing.T) {
 func TestQuotesAcrossParagraphs(t *testing.T) {
 	p := pipeline(t)
 	doc := body("“The river rose in the night,” the mayor said. “We had no warning.\n“Nobody came.”\nThe minister said the \" dam was sound.\nThe mayor said the dam had failed.")
-	atts, err := p.Extract(context.Background(), doc)
+	atts, err := p.Attribute(context.Background(), doc)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -223,7 +223,7 @@ func TestQuotesAcrossParagraphs(t *testing.T) {
 func TestQuotedBy(t *testing.T) {
 	p := pipeline(t)
 	doc := body("“No vessel was struck,” the ministry was quoted as saying by the agency. “Those who claim otherwise have produced no evidence.”")
-	atts, err := p.Extract(context.Background(), doc)
+	atts, err := p.Attribute(context.Background(), doc)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -238,7 +238,7 @@ func TestNothingToFind(t *testing.T) {
 	p := pipeline(t)
 	for _, text := range []string{"", ".", "“", "”””", "said", "The weather was fine.", "1 2 3", "🙂🙂", "\u0301"} {
 		doc := body(text)
-		atts, err := p.Extract(context.Background(), doc)
+		atts, err := p.Attribute(context.Background(), doc)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -249,7 +249,7 @@ func TestNothingToFind(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := pipeline(t).Extract(ctx, body("The mayor said no.")); err == nil {
+	if _, err := pipeline(t).Attribute(ctx, body("The mayor said no.")); err == nil {
 		t.Error("a cancelled context gave no error")
 	}
 }
@@ -273,7 +273,7 @@ func FuzzExtract(f *testing.F) {
 		if !utf8.ValidString(doc.Text) {
 			t.Fatal("text is not UTF-8")
 		}
-		atts, err := p.Extract(context.Background(), doc)
+		atts, err := p.Attribute(context.Background(), doc)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -294,7 +294,7 @@ func BenchmarkExtract(b *testing.B) {
 	tokens := len(an.Tokens)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := p.Extract(context.Background(), doc); err != nil {
+		if _, err := p.Attribute(context.Background(), doc); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -317,7 +317,7 @@ func TestHeadlines(t *testing.T) {
 	} {
 		doc := body(c.head)
 		doc.Blocks[0].Zone = hearsay.ZoneHeadline
-		atts, err := p.Extract(context.Background(), doc)
+		atts, err := p.Attribute(context.Background(), doc)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -225,6 +225,12 @@ var carriers = map[string]bool{"statement": true, "report": true, "agency": true
 // carrier reports whether a source, by the token that the rest of it hangs from,
 // is one that carries others' words.
 func (a *Attributor) carrier(source int) bool {
+	if source > 0 && strings.ToLower(a.view.an.Tokens[source].Lemma) == "service" {
+		switch strings.ToLower(a.view.an.Text(source - 1)) {
+		case "press", "news", "information", "wire":
+			return true
+		}
+	}
 	return carriers[strings.ToLower(a.view.an.Tokens[source].Lemma)]
 }
 

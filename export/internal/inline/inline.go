@@ -19,7 +19,7 @@ var opening = regexp.MustCompile(`^\[([SCT])(\d+) `)
 
 // Parse makes a document and its attributions. It panics where the marks do not
 // match, as only tests call it.
-func Parse(marked string) (*hearsay.Document, []hearsay.Attribution) {
+func Parse(marked string) (*hearsay.Document, []hearsay.Statement) {
 	doc := &hearsay.Document{Path: "a.txt", Language: "en"}
 	var r reader
 	for i, block := range strings.Split(marked, "\n\n") {
@@ -41,15 +41,15 @@ func Parse(marked string) (*hearsay.Document, []hearsay.Attribution) {
 	}
 	doc.Text = r.text.String()
 	doc.ID = hearsay.DocumentID(doc.URL, doc.Text)
-	return doc, r.attrs
+	return doc, r.sts
 }
 
 // reader gathers text and spans.
 type reader struct {
-	text  strings.Builder
-	attrs []hearsay.Attribution
-	zone  hearsay.Zone
-	open  []mark
+	text strings.Builder
+	sts  []hearsay.Statement
+	zone hearsay.Zone
+	open []mark
 }
 
 type mark struct {
@@ -78,14 +78,14 @@ func (r *reader) read(block string) {
 // begin opens a mark; a content within a content nests its statement.
 func (r *reader) begin(role byte, number string) {
 	n, _ := strconv.Atoi(number)
-	for len(r.attrs) < n {
-		r.attrs = append(r.attrs, hearsay.Attribution{Nested: -1, Score: .9})
+	for len(r.sts) < n {
+		r.sts = append(r.sts, hearsay.Statement{Attribution: hearsay.Attribution{Nested: -1, Score: .9}})
 	}
 	if role == 'T' {
-		r.attrs[n-1].Zone = r.zone
+		r.sts[n-1].Zone = r.zone
 		for k := len(r.open) - 1; k >= 0; k-- {
 			if r.open[k].role == 'T' {
-				r.attrs[n-1].Nested = r.open[k].attr
+				r.sts[n-1].Nested = r.open[k].attr
 				break
 			}
 		}
@@ -97,7 +97,7 @@ func (r *reader) begin(role byte, number string) {
 func (r *reader) end() {
 	m := r.open[len(r.open)-1]
 	r.open = r.open[:len(r.open)-1]
-	a, s := &r.attrs[m.attr], hearsay.Span{Start: m.start, End: r.text.Len()}
+	a, s := &r.sts[m.attr], hearsay.Span{Start: m.start, End: r.text.Len()}
 	switch m.role {
 	case 'S':
 		a.Source = append(a.Source, s)

@@ -1,0 +1,145 @@
+package norm
+
+import (
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/nlp/norm/entity"
+	"github.com/hearsay-news/hearsay/nlp/norm/world"
+)
+
+// correct sets right the kinds and edges of names by what the tables of the world know
+// and by what the whole document shows: one word is one kind of thing throughout.
+func (t *text) correct() {
+	for k := range t.names {
+		m := &t.names[k]
+		t.edges(m)
+		whole := t.slice(m.First, m.Last)
+		if e, ok := world.Lookup(whole); ok && m.Kind != entity.Person {
+			switch e.Kind {
+			case world.CountryName, world.Capital:
+				m.Kind = entity.Place
+			case world.Seat, world.Organization, world.Agency, world.Broadcaster, world.Newspaper:
+				m.Kind = entity.Organization
+			case world.Demonym:
+				m.Kind = entity.Other
+			}
+			continue
+		}
+		switch {
+		case m.Last-m.First >= 2 && mastheads[t.lower(m.Last-1)] && (m.Kind != entity.Person || t.lower(m.Last-1) == "news" || t.lower(m.Last-1) == "times"):
+			m.Kind = entity.Organization
+		case t.atStart(m) && strings.ToUpper(whole) == whole && m.Last-m.First <= 2 && t.tag(m.Last) == hearsay.TagComma:
+			m.Kind = entity.Place // a dateline
+		}
+	}
+	t.agree()
+}
+
+// edges takes off a name what belongs to the title behind it ("Halvern Prime | Minister"),
+// and what the title before it left to it ("President of the | Republic Ada Sile").
+func (t *text) edges(m *entity.Mention) {
+	switch t.lower(m.Last - 1) {
+	case "prime", "vice", "deputy", "foreign", "interior", "defence", "defense", "acting", "former":
+		if m.Last-m.First > 1 && t.is(m.Last, office) {
+			m.Last--
+			m.Kind = entity.Place
+		}
+	}
+	if m.Last-m.First >= 3 && m.First >= 2 && stateParts[t.lower(m.First)] {
+		of := m.First - 1
+		if t.tag(of) == hearsay.TagDT {
+			of--
+		}
+		if of > 0 && t.lower(of) == "of" && t.is(of-1, office) {
+			m.First, m.Kind = m.Last-2, entity.Person
+		}
+	}
+}
+
+// stateParts are what offices are of.
+var stateParts = wordSet(`republic state union council defence defense affairs interior justice finance parliament assembly senate house security treasury health kingdom federation commission board court`)
+
+// atStart reports whether a name begins its sentence.
+func (t *text) atStart(m *entity.Mention) bool { return t.sentence(m.First).first == m.First }
+
+// evidence is what a document shows of one single word that is a name.
+type evidence struct {
+	kinds  [entity.Other + 1]int
+	state  bool // it is used as a country's
+	inside int  // "in", "at", "near" stand before it
+	speaks int  // it is the subject of a verb
+}
+
+// agree gives all mentions of one single word one kind.
+func (t *text) agree() {
+	seen := map[string]*evidence{}
+	for k := range t.names {
+		m := &t.names[k]
+		w := t.slice(m.First, m.Last)
+		e := seen[w]
+		if e == nil {
+			e = &evidence{}
+			seen[w] = e
+		}
+		e.kinds[m.Kind]++
+		if m.Last-m.First == 1 && t.stateBody(m.Last) {
+			e.state = true
+		}
+		switch t.lower(m.First - 1) {
+		case "in", "at", "near", "across", "outside", "around", "from":
+			e.inside++
+		}
+		switch t.an.Tokens[m.Last-1].Rel {
+		case hearsay.RelNsubj, hearsay.RelNsubjPass:
+			e.speaks++
+		}
+	}
+	for w, e := range seen {
+		if e.state || strings.Contains(w, " ") {
+			continue
+		}
+		for i := range t.an.Tokens {
+			if x := t.an.Text(i); len(x) > 4 && x[0] == w[0] && demonymOf(w, x) && t.tag(i) != hearsay.TagNNP {
+				e.state = true
+				break
+			}
+		}
+	}
+	for k := range t.names {
+		m := &t.names[k]
+		w := t.slice(m.First, m.Last)
+		if e, ok := world.Lookup(w); ok && e.Kind != world.None {
+			continue
+		}
+		for x, e := range seen {
+			if e.state && demonymOf(x, w) && m.Kind != entity.Person || e.kinds[entity.Place] > 0 && demonymOf(x, w) && m.Last-m.First == 1 && !t.surname(w) {
+				m.Kind = entity.Other // an adjective
+			}
+		}
+		if m.Kind == entity.Other && seen[w].kinds[entity.Other] == 0 {
+			continue
+		}
+		e := seen[w]
+		if m.Last-m.First == 1 && e.kinds[entity.Place]+e.kinds[entity.Other] > 0 || e.state && m.Last-m.First == 1 && e.kinds[entity.Person] <= 2 {
+			if e.state && !t.surname(w) {
+				m.Kind = entity.Place
+				continue
+			}
+		}
+		if m.Kind == entity.Person && e.inside > 0 && e.speaks == 0 && !t.surname(w) {
+			m.Kind = entity.Place
+		}
+	}
+}
+
+// surname reports whether a word ends a longer person's name of the document.
+func (t *text) surname(w string) bool {
+	for k := range t.names {
+		m := &t.names[k]
+		if m.Kind == entity.Person && m.Last-m.First >= 2 && t.an.Text(m.Last-1) == w {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,268 @@
+package norm
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/nlp/norm/entity"
+)
+
+// named is a person, an organization or a place that the document names, with what it
+// tells of it.
+type named struct {
+	name    string // the fullest form
+	kind    hearsay.SpeakerKind
+	place   bool     // kind is that of a place, country or not
+	words   []string // of all its forms, in small letters
+	acronym string
+	medium  bool     // it carries others' words
+	state   bool     // a place that the document uses as a country
+	demonym string   // its adjective, as the document has it
+	roles   []string // lemmas of its offices and of what it is called: minister, ministry
+	country string   // whose it is
+	org     *named   // for whom a person speaks or works
+	field   string   // of a minister: "Defence"
+	gender  class    // female, male or 0
+	at      []int    // first tokens of its mentions
+	spoke   []int    // first tokens of sources that are it
+}
+
+// last of positions before token i, -1 for none.
+func before(at []int, i int) int {
+	best := -1
+	for _, p := range at {
+		if p < i {
+			best = max(best, p)
+		}
+	}
+	return best
+}
+
+// register gathers the names of the document, the fuller forms first, so that a
+// surname in the headline meets the full name in the text.
+func (t *text) register() {
+	for _, least := range [2]int{2, 1} {
+		for k := range t.names {
+			m := &t.names[k]
+			if n := m.Last - m.First; least == 2 && n >= 2 || least == 1 && n == 1 {
+				t.note(k)
+			}
+		}
+	}
+	t.states()
+	for k := range t.names {
+		t.beside(k)
+	}
+	t.calledAlso()
+}
+
+// note adds name k to the register.
+func (t *text) note(k int) {
+	m := &t.names[k]
+	if m.Kind == entity.Other {
+		return
+	}
+	first, last := t.bare(m.First, m.Last)
+	if first >= last {
+		return
+	}
+	words := t.wordsOf(first, last)
+	if m.Kind == entity.Place && m.Last-m.First == 1 && acronymLike(t.word(m.First)) { // letters given in brackets are no place
+		for _, o := range t.known {
+			if o.acronym == t.word(m.First) {
+				m.Kind = entity.Organization
+			}
+		}
+	}
+	n := t.match(m.Kind, first, last, words)
+	if n == nil {
+		n = &named{kind: kindOf(m.Kind), place: m.Kind == entity.Place}
+		t.known = append(t.known, n)
+	}
+	n.at = append(n.at, m.First)
+	for _, w := range words {
+		if !slices.Contains(n.words, w) {
+			n.words = append(n.words, w)
+		}
+	}
+	if name := t.slice(first, last); len(name) > len(n.name) && !(n.acronym != "" && name == n.acronym) {
+		n.name = name
+	}
+	switch m.Kind {
+	case entity.Person:
+		n.gender |= t.titleGender(m.First)
+	case entity.Organization:
+		for i := first; i < last; i++ {
+			if t.is(i, institution|outlet) {
+				n.roles = addTo(n.roles, t.lower(i))
+			}
+		}
+	}
+	// "National Intelligence Service (NIS)"
+	if i := m.Last; t.tag(i) == hearsay.TagLRB && t.tag(i+2) == hearsay.TagRRB && acronymLike(t.word(i+1)) {
+		n.acronym = t.word(i + 1)
+	}
+}
+
+func kindOf(k entity.Kind) hearsay.SpeakerKind {
+	switch k {
+	case entity.Person:
+		return hearsay.KindPerson
+	case entity.Place:
+		return hearsay.KindCountry
+	}
+	return hearsay.KindOrganization
+}
+
+// bare takes articles, titles and possessive marks off the edges of a name.
+func (t *text) bare(first, last int) (int, int) {
+	for first < last-1 {
+		l := strings.TrimSuffix(t.lower(first), ".")
+		if l != "the" && l != "a" && !honorifics[l] {
+			break
+		}
+		first++
+	}
+	for last > first+1 && (t.tag(last-1) == hearsay.TagPOS || t.punct(last-1) && t.word(last-1) != "." && !strings.HasSuffix(t.word(last-1), ".")) {
+		last--
+	}
+	return first, last
+}
+
+var honorifics = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "dr": true, "sir": true, "lord": true,
+	"lady": true, "dame": true, "prof": true, "gen": true, "col": true, "capt": true, "lt": true, "sgt": true, "rep": true,
+	"sen": true, "gov": true, "maj": true, "rev": true, "cmdr": true, "adm": true, "st": false}
+
+func (t *text) titleGender(first int) class {
+	for i := first - 1; i <= first; i++ {
+		if g := classes()[strings.TrimSuffix(t.lower(i), ".")] & (female | male); g != 0 && i >= 0 {
+			return g
+		}
+	}
+	return 0
+}
+
+func (t *text) wordsOf(first, last int) []string {
+	var out []string
+	for i := first; i < last; i++ {
+		if w := t.lower(i); !t.punct(i) && t.tag(i) != hearsay.TagPOS && !small[w] {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// small are words that tell no names apart.
+var small = map[string]bool{"the": true, "of": true, "for": true, "and": true, "a": true, "in": true, "on": true, "de": true, "&": true}
+
+func addTo(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+func acronymLike(s string) bool {
+	n := 0
+	for _, r := range s {
+		switch {
+		case unicode.IsUpper(r):
+			n++
+		case r == '.' || r == '-' || r == '&' || unicode.IsLower(r) || unicode.IsDigit(r):
+		default:
+			return false
+		}
+	}
+	return n >= 2 && utf8.RuneCountInString(s) <= 10
+}
+
+// match finds the entry that a name means, nil when it is a new one.
+func (t *text) match(k entity.Kind, first, last int, words []string) *named {
+	if len(words) == 0 {
+		return nil
+	}
+	kind := kindOf(k)
+	whole := t.slice(first, last)
+	var best *named
+	top := -1
+	for _, n := range t.known {
+		if n.kind != kind || n.place != (k == entity.Place) {
+			continue
+		}
+		if n.name == whole || n.acronym != "" && n.acronym == whole {
+			return n
+		}
+		fits := false
+		switch k {
+		case entity.Person:
+			fits = samePerson(n, words)
+		case entity.Organization:
+			fits = contained(words, n.words) || contained(n.words, words) ||
+				len(words) == 1 && acronymLike(whole) && whole == initials(n.name)
+			// Two ministries of two countries are two.
+			fits = fits && !(len(words) == 1 && classes()[words[0]]&institution != 0)
+		}
+		// The nearest mention before wins, else the first one after.
+		if at := before(n.at, first); fits && at > top {
+			best, top = n, at
+		} else if fits && best == nil {
+			best = n
+		}
+	}
+	return best
+}
+
+// samePerson reports whether words may name n: the surname alone, or first name and
+// surname both.
+func samePerson(n *named, words []string) bool {
+	if len(words) == 1 {
+		return slices.Contains(n.words, words[0])
+	}
+	return contained(words, n.words) || contained(n.words, words) ||
+		n.lastWord() == words[len(words)-1] && n.words[0][0] == words[0][0] && (len(n.words[0]) <= 2 || len(words[0]) <= 2)
+}
+
+func (n *named) lastWord() string {
+	f := strings.Fields(strings.ToLower(n.name))
+	if len(f) == 0 {
+		return ""
+	}
+	return f[len(f)-1]
+}
+
+func contained(small, large []string) bool {
+	for _, w := range small {
+		if !slices.Contains(large, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// initials are the first letters of a name's capitalised words.
+func initials(name string) string {
+	var b strings.Builder
+	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' || r == '/' }) {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// of gives the entry of name k, nil for none.
+func (t *text) of(k int32) *named {
+	if k < 0 {
+		return nil
+	}
+	first := t.names[k].First
+	for _, n := range t.known {
+		if slices.Contains(n.at, first) {
+			return n
+		}
+	}
+	return nil
+}

@@ -1,0 +1,10 @@
+package world
+
+import "testing"
+
+func BenchmarkRead(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		read()
+	}
+}
