@@ -238,12 +238,6 @@ func (m *mention) name(words []Word) (named, bool) {
 			return n, false
 		}
 	case "organization", "place":
-		if strings.HasSuffix(m.link, " team") && strings.Contains(m.link, " national ") {
-			n.kind = "place"
-			if words[head].Tag == hearsay.TagNNPS { // "the Belgians"
-				n.kind = "other"
-			}
-		}
 		if !words[head].Tag.Proper() {
 			if head+1 >= m.last || !words[head+1].Tag.Proper() || words[head+1].Rel != hearsay.RelFlat && words[head+1].Rel != hearsay.RelAppos {
 				return g.modifier(n.kind)

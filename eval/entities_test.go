@@ -60,7 +60,7 @@ Derby NNP 0 root (1-place-new-s-cf1-1,3-coref-Derby
 , , 4 punct _
 England NNP 2 nmod:unmarked (2-place-new-s-cf1-1-sgl-England)1)`, "place:Derby place:England"},
 		{`Norway NNP 2 nsubj (1-organization-new-s-cf1-1-sgl-Norway_women%27s_national_handball_team)
-won VBD 0 root _`, "place:Norway"},
+won VBD 0 root _`, "organization:Norway"},
 		{`the DT 3 det (1-organization-new-s-cf1-3-sgl-Holm_%28company%29
 Holm NNP 3 compound _
 firm NN 4 nsubj 1)

@@ -16,7 +16,7 @@ import (
 
 // Files are the weight files in the order in which they are made: each needs
 // those before it.
-var Files = []string{"clusters", "tag", "parse", "attrib"}
+var Files = []string{"clusters", "tag", "parse", "attrib", "entity"}
 
 // Run makes the named weight files (all of Files for none) from the corpora in
 // dir and writes them to out as NAME.bin. Files it does not make but needs are
@@ -39,12 +39,12 @@ func Run(dir, out string, names []string, silver bool, log io.Writer) error {
 			*into = data
 		}
 	}
-	of := map[string]*[]byte{"clusters": &w.Clusters, "tag": &w.Tag, "parse": &w.Parse, "attrib": &w.Attrib}
+	of := map[string]*[]byte{"clusters": &w.Clusters, "tag": &w.Tag, "parse": &w.Parse, "attrib": &w.Attrib, "entity": &w.Entity}
 	for _, name := range Files {
 		path := filepath.Join(out, name+".bin")
 		if len(names) > 0 && !slices.Contains(names, name) {
 			data, err := os.ReadFile(path)
-			if err != nil && name != "attrib" { // nothing needs attrib
+			if err != nil && name != "attrib" && name != "entity" { // nothing needs these
 				return fmt.Errorf("train: %w", err)
 			}
 			*of[name] = data
@@ -76,6 +76,8 @@ func produce(name, dir string, w nlp.Weights, log io.Writer) ([]byte, error) {
 	switch name {
 	case "tag":
 		return Tagger(dir, clusters, log)
+	case "entity":
+		return Recognizer(dir, clusters, log)
 	case "parse":
 		return Parser(dir, clusters, log)
 	}

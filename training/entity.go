@@ -1,15 +1,12 @@
 package training
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/eval"
@@ -20,32 +17,6 @@ import (
 
 // The seed of the sentences that are set again as headlines are.
 const seedEntity = 23
-
-// EntityFile is the name of the weight file of nlp/norm/entity.
-const EntityFile = "entity"
-
-// RunEntity makes the weight file of nlp/norm/entity from the corpora in dir and
-// the clusters in out, and writes it to out.
-func RunEntity(dir, out string, log io.Writer) error {
-	start := time.Now()
-	data, err := os.ReadFile(filepath.Join(out, "clusters.bin"))
-	if err != nil {
-		return fmt.Errorf("train %s: %w", EntityFile, err)
-	}
-	clusters, err := model.ReadClusters(data)
-	if err != nil {
-		return fmt.Errorf("train %s: %w", EntityFile, err)
-	}
-	if data, err = Recognizer(dir, clusters, log); err != nil {
-		return fmt.Errorf("train %s: %w", EntityFile, err)
-	}
-	path := filepath.Join(out, EntityFile+".bin")
-	if err := os.WriteFile(path, data, 0o644); err != nil {
-		return fmt.Errorf("train: %w", err)
-	}
-	fmt.Fprintf(log, "%s: %d bytes, sha256 %x, %s\n", path, len(data), sha256.Sum256(data), time.Since(start).Round(time.Second))
-	return nil
-}
 
 // Recognizer trains nlp/norm/entity on the documents of DIR/gum but those held
 // out, with tags by taggers that have not seen them.

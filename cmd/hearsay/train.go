@@ -1,8 +1,6 @@
 package main
 
 import (
-	"slices"
-
 	"github.com/hearsay-news/hearsay/training"
 )
 
@@ -27,14 +25,5 @@ func (c *trainCommand) Run(m *Main) error {
 	if c.Examples != "" {
 		return training.Examples(c.Corpora, c.Out, c.Examples, m.Stderr)
 	}
-	others := slices.DeleteFunc(slices.Clone(c.Names), func(name string) bool { return name == training.EntityFile })
-	if len(others) > 0 || len(c.Names) == 0 {
-		if err := training.Run(c.Corpora, c.Out, others, c.Silver, m.Stderr); err != nil {
-			return err
-		}
-	}
-	if len(c.Names) == 0 || slices.Contains(c.Names, training.EntityFile) {
-		return training.RunEntity(c.Corpora, c.Out, m.Stderr)
-	}
-	return nil
+	return training.Run(c.Corpora, c.Out, c.Names, c.Silver, m.Stderr)
 }

@@ -165,9 +165,11 @@ func (r *Recognizer) Find(an *hearsay.Analysis, out []Mention) []Mention {
 	if r.second != nil {
 		r.second.Add(an, r.view.runs, r.emit)
 	}
+	from := len(out)
 	for _, run := range r.view.runs {
 		out = r.decode(run, out)
 	}
+	r.view.teams(out[from:])
 	return out
 }
 
