@@ -185,6 +185,17 @@ func (p *Pipeline) Extract(ctx context.Context, doc *hearsay.Document) ([]hearsa
 	return p.norm.Resolve(ctx, &p.an, attrs)
 }
 
+// Resolve makes statements of attributions of doc that were found by other means. They
+// must be sound (hearsay.Attribution.Check). The only error is that of a cancelled
+// context.
+func (p *Pipeline) Resolve(ctx context.Context, doc *hearsay.Document, attrs []hearsay.Attribution) ([]hearsay.Statement, error) {
+	an, err := p.Analyse(ctx, doc)
+	if err != nil {
+		return nil, err
+	}
+	return p.norm.Resolve(ctx, an, attrs)
+}
+
 // Attribute gives the attributions of doc in the order of their contents, not yet
 // resolved. The only error is that of a cancelled context.
 func (p *Pipeline) Attribute(ctx context.Context, doc *hearsay.Document) ([]hearsay.Attribution, error) {
