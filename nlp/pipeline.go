@@ -11,7 +11,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -32,7 +31,8 @@ import (
 const version = "2"
 
 // The models that Load knows. Fast is linear; Accurate asks a transformer encoder
-// about all of a text; Auto asks it where the linear model is unsure.
+// about all of a text that is not plain to it; Auto asks only where the linear model
+// is quite unsure.
 const (
 	Fast     = hearsay.ModelFast
 	Accurate = hearsay.ModelAccurate
@@ -42,10 +42,13 @@ const (
 // Models are the names that Load knows.
 var Models = []string{Fast, Accurate, Auto}
 
-// unsure is the number of labels of a paragraph that the linear model must expect
-// to have wrong for Auto to have the encoder read it; see docs/performance.md for
-// the curve that it was chosen from.
-const unsure = 4
+// The number of labels of a paragraph that the linear model must expect to have wrong
+// for the encoder to read it; see docs/performance.md for the curve that they were
+// chosen from. Where less than settled is in doubt the encoder only adds errors.
+const (
+	unsure  = 4   // for Auto
+	settled = .75 // for Accurate
+)
 
 // Pipeline reads documents with one model. It holds work space and is for one
 // goroutine at a time; Clone makes another that shares its weights.
@@ -76,8 +79,10 @@ func Load(name string) (*Pipeline, error) {
 		}
 		*into = data
 	}
-	w.Unsure = math.Inf(-1)
-	if name == Auto {
+	switch name {
+	case Accurate:
+		w.Unsure = settled
+	case Auto:
 		w.Unsure = unsure
 	}
 	p, err := New(w)
@@ -203,5 +208,11 @@ func (p *Pipeline) Attribute(ctx context.Context, doc *hearsay.Document) ([]hear
 	if err != nil {
 		return nil, err
 	}
-	return p.attrib.Attribute(ctx, an)
+	attrs, err := p.attrib.Attribute(ctx, an)
+	if p.name == Accurate { // what the linear model is sure of is its reading as well
+		for i := range attrs {
+			attrs[i].Model = Accurate
+		}
+	}
+	return attrs, err
 }

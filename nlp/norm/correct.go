@@ -46,6 +46,7 @@ func (t *text) edges(m *entity.Mention) {
 			m.Kind = entity.Place
 		}
 	}
+	t.titleInside(m)
 	if m.Last-m.First >= 3 && m.First >= 2 && stateParts[t.lower(m.First)] {
 		of := m.First - 1
 		if t.tag(of) == hearsay.TagDT {
@@ -54,6 +55,24 @@ func (t *text) edges(m *entity.Mention) {
 		if of > 0 && t.lower(of) == "of" && t.is(of-1, office) {
 			m.First, m.Kind = m.Last-2, entity.Person
 		}
+	}
+}
+
+// titleInside takes the title off a person's name that was found with it: "Police
+// Commissioner Ada Sile", "Secretary of State Ada Sile".
+func (t *text) titleInside(m *entity.Mention) {
+	for i := m.Last - 2; i >= m.First; i-- {
+		if c := classes()[strings.ToLower(strings.TrimSuffix(t.word(i), "."))]; c&(office|role) == 0 || c&institution != 0 || !t.capitalised(i) {
+			continue
+		}
+		first := i + 1
+		if t.lower(first) == "of" {
+			first += 2
+		}
+		if n := m.Last - first; n >= 1 && n <= 3 && (m.Kind == entity.Person || n >= 2 && i > m.First && t.tag(m.Last-1).Proper() && !t.is(m.Last-1, institution|office|role) && !mastheads[t.lower(m.Last-1)]) {
+			m.First, m.Kind = first, entity.Person
+		}
+		return
 	}
 }
 

@@ -207,10 +207,32 @@ func (t *text) place(c run, m int32) voice {
 		return voice{name: country, kind: hearsay.KindCountry, party: country, basis: basis}
 	}
 	n := t.of(m)
-	if n == nil {
-		return voice{name: name, kind: hearsay.KindCountry, party: name, basis: hearsay.ByName}
+	kind := hearsay.KindCountry
+	party := name
+	if acronymLike(name) && strings.ToUpper(name) == name || n == nil || !n.state && !t.inhabited(n) { // letters, or a name that nothing shows to be a place
+		if kind, party = hearsay.KindOrganization, ""; n != nil {
+			n.kind, n.place = kind, false
+		}
 	}
-	return voice{of: n, kind: hearsay.KindCountry, party: n.name, basis: hearsay.ByName}
+	if n == nil {
+		return voice{name: name, kind: kind, party: party, basis: hearsay.ByName}
+	}
+	return voice{of: n, kind: kind, party: party, basis: hearsay.ByName}
+}
+
+// inhabited reports whether the document shows a name to be a place: "in", "from" or
+// "to" stands before it.
+func (t *text) inhabited(n *named) bool {
+	for _, i := range n.at {
+		switch t.lower(i - 1) {
+		case "in", "from", "to", "near", "into", "across", "of", "against", "with", "for":
+			return true
+		}
+		if t.tag(i+1) == hearsay.TagPOS {
+			return true
+		}
+	}
+	return false
 }
 
 // institution resolves a core whose head is a common noun for an organization.

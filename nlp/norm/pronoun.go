@@ -46,6 +46,23 @@ func (t *text) holderOf(k, i int) voice {
 			return t.again(j, hearsay.ByPronoun)
 		}
 	}
+	// Else whoever is quoted nearest in the same paragraph, or the one before.
+	best, near := -1, 4
+	for j := range t.stmts {
+		if j == k || !t.done[j] || t.parent(j) >= 0 || t.firstPerson(j) || t.stmts[j].a.Mode == hearsay.ModeIndirect || t.speaks[j].Name == nobody.name {
+			continue
+		}
+		d := t.stmts[j].sent - t.stmts[k].sent
+		if d < 0 {
+			d = -d
+		}
+		if d < near {
+			best, near = j, d
+		}
+	}
+	if best >= 0 {
+		return t.again(best, hearsay.ByPronoun)
+	}
 	return nobody
 }
 

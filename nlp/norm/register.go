@@ -16,6 +16,7 @@ type named struct {
 	name    string // the fullest form
 	kind    hearsay.SpeakerKind
 	place   bool     // kind is that of a place, country or not
+	forms   []form   // as written
 	words   []string // of all its forms, in small letters
 	acronym string
 	medium  bool     // it carries others' words
@@ -28,6 +29,38 @@ type named struct {
 	gender  class    // female, male or 0
 	at      []int    // first tokens of its mentions
 	spoke   []int    // first tokens of sources that are it
+}
+
+// form is one way in which a name is written.
+type form struct {
+	text  string
+	times int
+}
+
+// called notes a form of the name. The fullest counts, of those of several words the one
+// that is written most often: a longer one that stands once may have caught a word of its
+// neighbours'.
+func (n *named) called(text string) {
+	at := slices.IndexFunc(n.forms, func(f form) bool { return f.text == text })
+	if at < 0 {
+		at = len(n.forms)
+		n.forms = append(n.forms, form{text: text})
+	}
+	n.forms[at].times++
+	best := n.forms[0]
+	for _, f := range n.forms[1:] {
+		a, b := strings.Count(best.text, " "), strings.Count(f.text, " ")
+		switch {
+		case a == 0 && b > 0, a == 0 && b == 0 && len(f.text) > len(best.text),
+			a > 0 && b > 0 && (f.times > best.times || f.times == best.times && n.kind != hearsay.KindPerson && len(f.text) > len(best.text)):
+			best = f
+		case a > 0 && b > 0 && n.kind == hearsay.KindPerson && f.times == best.times && b > a && b <= 3 && !strings.HasPrefix(f.text, best.text):
+			best = f // "Maud Ilse Tarn" rather than "Maud Tarn"
+		}
+	}
+	if n.acronym == "" || best.text != n.acronym || n.name == "" {
+		n.name = best.text
+	}
 }
 
 // last of positions before token i, -1 for none.
@@ -88,9 +121,7 @@ func (t *text) note(k int) {
 			n.words = append(n.words, w)
 		}
 	}
-	if name := t.slice(first, last); len(name) > len(n.name) && !(n.acronym != "" && name == n.acronym) {
-		n.name = name
-	}
+	n.called(t.slice(first, last))
 	switch m.Kind {
 	case entity.Person:
 		n.gender |= t.titleGender(m.First)

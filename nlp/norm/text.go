@@ -123,6 +123,9 @@ func (t *text) order() []int {
 	}
 	depth := func(k int) int {
 		d := 0
+		if t.firstPerson(k) { // whose quotation it is must be known before
+			d = 1
+		}
 		for p := t.stmts[k].a.Nested; p >= 0 && p < len(t.stmts) && d < len(t.stmts); p = t.stmts[p].a.Nested {
 			d++
 		}
@@ -141,6 +144,19 @@ func (t *text) order() []int {
 		return at(a) < at(b)
 	})
 	return out
+}
+
+// firstPerson reports whether the source of statement k is "I" or "we".
+func (t *text) firstPerson(k int) bool {
+	r := t.stmts[k].source
+	if r.last-r.first != 1 {
+		return false
+	}
+	switch t.lower(r.first) {
+	case "i", "we", "my", "our", "me", "us":
+		return true
+	}
+	return false
 }
 
 // parent is the statement that holds statement k, or -1.
