@@ -115,6 +115,11 @@ func (t *text) holds(n *named, first, last int) {
 	if !found {
 		return
 	}
+	for i := first; i < end; i++ {
+		if t.tag(i).Noun() || t.tag(i) == hearsay.TagJJ {
+			n.titles = addTo(n.titles, t.lower(i))
+		}
+	}
 	if t.lower(first) == "head" || t.lower(first) == "the" && t.lower(first+1) == "head" {
 		n.roles = addTo(n.roles, "head")
 	}

@@ -13,9 +13,14 @@ import (
 func (t *text) correct() {
 	for k := range t.names {
 		m := &t.names[k]
+		if calendar[t.lower(m.First)] && m.Last-m.First == 1 {
+			m.Kind = entity.Other
+			continue
+		}
 		t.edges(m)
 		whole := t.slice(m.First, m.Last)
-		if e, ok := world.Lookup(whole); ok && m.Kind != entity.Person {
+		e, ok := world.Lookup(whole)
+		if ok && m.Kind != entity.Person {
 			switch e.Kind {
 			case world.CountryName, world.Capital:
 				m.Kind = entity.Place
@@ -27,6 +32,12 @@ func (t *text) correct() {
 			continue
 		}
 		switch {
+		case m.Kind == entity.Place && !ok && m.Last-m.First >= 2 && m.Last-m.First <= 3 && given()[t.lower(m.First)] != 0 && !t.is(m.Last-1, institution) && !landEnd[t.lower(m.Last-1)]:
+			m.Kind = entity.Person
+		case m.Kind == entity.Person && ok && m.Last-m.First == 1 && (e.Kind == world.CountryName || e.Kind == world.Capital) && !t.surname(whole):
+			m.Kind = entity.Place
+		case m.Last-m.First >= 2 && (companies[strings.TrimSuffix(t.lower(m.Last-1), ".")] || m.Kind != entity.Organization && t.is(m.Last-1, institution) && !t.is(m.Last-1, office|role)):
+			m.Kind = entity.Organization
 		case m.Last-m.First >= 2 && mastheads[t.lower(m.Last-1)] && (m.Kind != entity.Person || t.lower(m.Last-1) == "news" || t.lower(m.Last-1) == "times"):
 			m.Kind = entity.Organization
 		case t.atStart(m) && strings.ToUpper(whole) == whole && m.Last-m.First <= 2 && t.tag(m.Last) == hearsay.TagComma:
@@ -35,6 +46,20 @@ func (t *text) correct() {
 	}
 	t.agree()
 }
+
+// landEnd are last words of places' names that may begin as a person's does.
+var landEnd = wordSet(`county city island islands lake river bay beach park street avenue road valley hill hills springs falls
+	square bridge airport station point creek heights harbour harbor town village district province region`)
+
+// calendar are days and months, which are no names of anybody by themselves.
+var calendar = wordSet(`monday tuesday wednesday thursday friday saturday sunday january february march april june july august
+	september october november december`)
+
+// companies are the last words of companies' names.
+var companies = wordSet(`energy airlines airways bank group holdings motors pharma pharmaceuticals systems technologies inc corp
+	corporation ltd llc plc co gmbh ag industries foods partners capital railways steel oil gas petroleum electric electronics
+	software insurance logistics shipping entertainment studios games labs laboratories bancorp ventures securities
+	telecom communications chemicals semiconductor aerospace`)
 
 // edges takes off a name what belongs to the title behind it ("Halvern Prime | Minister"),
 // and what the title before it left to it ("President of the | Republic Ada Sile").
@@ -106,7 +131,7 @@ func (t *text) agree() {
 			e.state = true
 		}
 		switch t.lower(m.First - 1) {
-		case "in", "at", "near", "across", "outside", "around", "from":
+		case "in", "at", "near", "across", "outside":
 			e.inside++
 		}
 		switch t.an.Tokens[m.Last-1].Rel {
@@ -131,6 +156,13 @@ func (t *text) agree() {
 		if e, ok := world.Lookup(w); ok && e.Kind != world.None {
 			continue
 		}
+		if m.Last-m.First >= 2 { // what it is taken for most often
+			for kind, n := range seen[w].kinds {
+				if n > 2*seen[w].kinds[m.Kind] {
+					m.Kind = entity.Kind(kind)
+				}
+			}
+		}
 		for x, e := range seen {
 			if e.state && demonymOf(x, w) && m.Kind != entity.Person || e.kinds[entity.Place] > 0 && demonymOf(x, w) && m.Last-m.First == 1 && !t.surname(w) {
 				m.Kind = entity.Other // an adjective
@@ -146,7 +178,7 @@ func (t *text) agree() {
 				continue
 			}
 		}
-		if m.Kind == entity.Person && e.inside > 0 && e.speaks == 0 && !t.surname(w) {
+		if m.Kind == entity.Person && e.inside > 0 && e.speaks == 0 && !t.surname(w) && given()[t.lower(m.First)] == 0 {
 			m.Kind = entity.Place
 		}
 	}

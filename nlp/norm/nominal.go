@@ -25,6 +25,7 @@ func (t *text) nominal(k int, p, r run) voice {
 		}
 	}
 	switch m := t.nameOf[h]; {
+	case t.inPlural(h):
 	case m >= 0 && t.names[m].Kind == entity.Organization && t.names[m].Last > h:
 		if t.is(h, role|office) && !t.is(h, institution) || t.is(t.names[m].First, office) && !t.is(h, institution) {
 			break // "Foreign Ministry spokesman", "Head of State" taken for a name
@@ -33,8 +34,8 @@ func (t *text) nominal(k int, p, r run) voice {
 	case m >= 0 && t.names[m].Kind == entity.Place:
 		return t.place(c, m)
 	}
-	if t.tag(h) == hearsay.TagNNPS && t.nameOf[h] < 0 || t.tag(h) == hearsay.TagNNS || t.counted(c) {
-		if !(t.is(h, institution|outlet) && t.definite(c)) {
+	if t.tag(h) == hearsay.TagNNPS && t.nameOf[h] < 0 || t.tag(h) == hearsay.TagNNS || t.inPlural(h) || t.counted(c) {
+		if !(t.is(h, institution|outlet) && t.definite(c)) && t.lower(h) != "police" {
 			return t.plural(c, h, p)
 		}
 	}
@@ -69,6 +70,13 @@ func (t *text) nominal(k int, p, r run) voice {
 		return voice{name: name, kind: kind, party: t.countryIn(c.first, c.last), basis: hearsay.ByName}
 	}
 	return voice{name: t.described(c, h, p), kind: hearsay.KindUnnamed, party: t.countryIn(c.first, c.last)}
+}
+
+// inPlural reports whether token h is a noun for people in the plural, whatever its tag:
+// "Democrats".
+func (t *text) inPlural(h int) bool {
+	l := t.lower(h)
+	return strings.HasSuffix(l, "s") && classes()[strings.TrimSuffix(l, "s")]&role != 0
 }
 
 // definite reports whether a core begins with what says that it is known which is
@@ -252,7 +260,13 @@ func (t *text) institution(k int, c run, h int, p run) voice {
 			return voice{name: name, kind: hearsay.KindOrganization, party: country, basis: hearsay.ByTitle}
 		}
 	}
-	proper := t.capitalised(h) && (h > t.sentence(h).first) && t.tag(h).Proper() || t.acronymIn(c)
+	modified := false // "the Marrow campaign" is not just any campaign
+	for i := c.first; i < h; i++ {
+		if t.tag(i).Proper() && t.capitalised(i) && t.countryIn(i, i+1) == "" && i > t.sentence(i).first {
+			modified = true
+		}
+	}
+	proper := modified || t.capitalised(h) && (h > t.sentence(h).first) && t.tag(h).Proper() || t.acronymIn(c)
 	lemma := t.lower(h)
 	if !t.indefinite(c) && !proper {
 		fits := func(n *named) bool {
@@ -367,7 +381,7 @@ func (t *text) holder(k int, c run, h int, p run) voice {
 	country := t.countryIn(c.first, c.last)
 	if t.tag(c.first) == hearsay.TagPRPS && c.last-c.first > 1 {
 		if t.is(h, role) && !t.is(h, office) { // "my son", "his lawyer"
-			if v, ok := t.pronoun(k, c.first); ok && t.nameIn(v) != "" {
+			if v, ok := t.pronoun(k, c.first); ok && t.nameIn(v) != "" && v.kind != hearsay.KindUnnamed {
 				return voice{name: t.slice(c.first+1, c.last) + " of " + t.nameIn(v), kind: hearsay.KindUnnamed, party: v.party, basis: hearsay.ByTitle}
 			}
 		}
@@ -377,7 +391,7 @@ func (t *text) holder(k int, c run, h int, p run) voice {
 	}
 	if !t.indefinite(c) {
 		if n := t.latest(c.first, func(n *named) bool {
-			return n.kind == hearsay.KindPerson && slices.Contains(n.roles, lemma) && (country == "" || n.country == "" || n.country == country)
+			return n.kind == hearsay.KindPerson && slices.Contains(n.roles, lemma) && (country == "" || n.country == "" || n.country == country) && t.suits(n, c, h)
 		}); n != nil && t.definite(c) {
 			if n.country == "" {
 				n.country = country
@@ -398,6 +412,20 @@ func (t *text) holder(k int, c run, h int, p run) voice {
 		}
 	}
 	return voice{name: t.described(c, h, p), kind: hearsay.KindUnnamed, party: country}
+}
+
+// suits reports whether the capitalised words before an office at token h are among those
+// of a person's titles: "the Democratic nominee" is not the Republican one.
+func (t *text) suits(n *named, c run, h int) bool {
+	for i := c.first; i < h; i++ {
+		if g := t.tag(i); g != hearsay.TagJJ && !g.Proper() || !t.capitalised(i) || t.countryIn(i, i+1) != "" || t.is(i, office|role|institution) {
+			continue
+		}
+		if len(n.titles) > 0 && !slices.Contains(n.titles, t.lower(i)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (t *text) possessed(c run) bool {
@@ -450,7 +478,7 @@ func (t *text) described(c run, h int, p run) string {
 // whose is what stands behind "at the", as it would stand before a noun; "" where that
 // is no name or institution.
 func (t *text) whose(first, last int) string {
-	if g := t.tag(first); g == hearsay.TagDT && t.lower(first) != "a" && t.lower(first) != "an" {
+	if t.tag(first) == hearsay.TagDT {
 		first++
 	}
 	if first >= last {

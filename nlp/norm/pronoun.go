@@ -15,8 +15,10 @@ func (t *text) pronoun(k, i int) (voice, bool) {
 		return t.person(k, i, female), true
 	case "it", "its", "itself":
 		return t.thing(k, i), true
-	case "they", "them", "their", "both", "others", "some", "many", "all", "these", "those", "few", "most":
+	case "they", "them", "their", "both", "these", "those", "all":
 		return t.plurality(k, i), true
+	case "others", "some", "many", "few", "most", "several":
+		return voice{name: t.lower(i), kind: hearsay.KindUnnamed, basis: hearsay.ByPronoun}, true
 	case "i", "we", "my", "our", "us", "me":
 		if p := t.parent(k); p >= 0 && t.done[p] {
 			v := t.again(p, hearsay.ByPronoun)
@@ -69,8 +71,21 @@ func (t *text) holderOf(k, i int) voice {
 // person is the man or woman that a pronoun stands for: the last before it who spoke,
 // or of whom the clause before spoke.
 func (t *text) person(k, i int, gender class) voice {
+	if v, ok := t.personBefore(k, i, gender, true); ok {
+		return v
+	}
+	v, _ := t.personBefore(k, i, gender, false)
+	return v
+}
+
+// personBefore is person; strict leaves out those whose given name speaks against it, and
+// reports whether anyone is left before the pronoun.
+func (t *text) personBefore(k, i int, gender class, strict bool) (voice, bool) {
 	at, best := -1, voice{}
 	consider := func(pos int, v voice, g class) {
+		if strict && g == 0 && v.of != nil {
+			g = v.of.likely
+		}
 		if pos < i && pos > at && (g == 0 || g == gender || g == male|female) {
 			at, best = pos, v
 		}
@@ -123,19 +138,22 @@ func (t *text) person(k, i int, gender class) voice {
 			}
 		}
 	}
+	if at < 0 && strict {
+		return best, false
+	}
 	if at < 0 { // nobody before: a headline's pronoun, or a person in no subject's place
 		if n := t.latest(i, func(n *named) bool {
 			return n.kind == hearsay.KindPerson && (n.gender == 0 || n.gender == gender)
 		}); n != nil && (before(n.at, i) >= 0 || t.sentence(i).first == 0) {
 			best = voice{of: n, kind: hearsay.KindPerson, basis: hearsay.ByPronoun}
 		} else {
-			return voice{name: "unnamed person", kind: hearsay.KindUnnamed, basis: hearsay.ByPronoun}
+			return voice{name: "unnamed person", kind: hearsay.KindUnnamed, basis: hearsay.ByPronoun}, false
 		}
 	}
 	if best.of != nil && best.of.gender == 0 {
 		best.of.gender = gender
 	}
-	return best
+	return best, true
 }
 
 // phraseAt resolves a noun phrase as a pronoun's antecedent.

@@ -22,10 +22,12 @@ type named struct {
 	medium  bool     // it carries others' words
 	state   bool     // a place that the document uses as a country
 	demonym string   // its adjective, as the document has it
+	titles  []string // words of the titles that stand with it, in small letters
 	roles   []string // lemmas of its offices and of what it is called: minister, ministry
 	country string   // whose it is
 	org     *named   // for whom a person speaks or works
 	field   string   // of a minister: "Defence"
+	likely  class // the gender of the given name, which may mislead: Andrea, Aurel
 	gender  class    // female, male or 0
 	at      []int    // first tokens of its mentions
 	spoke   []int    // first tokens of sources that are it
@@ -51,6 +53,10 @@ func (n *named) called(text string) {
 	for _, f := range n.forms[1:] {
 		a, b := strings.Count(best.text, " "), strings.Count(f.text, " ")
 		switch {
+		case n.kind == hearsay.KindPerson && a > 0 && b > 0 && b <= 3 && len(f.text) != len(best.text) && (endsWith(f.text, best.text) || endsWith(best.text, f.text)):
+			if b > a { // what stands before a person's name is more of it
+				best = f
+			}
 		case a == 0 && b > 0, a == 0 && b == 0 && len(f.text) > len(best.text),
 			a > 0 && b > 0 && (f.times > best.times || f.times == best.times && n.kind != hearsay.KindPerson && len(f.text) > len(best.text)):
 			best = f
@@ -61,6 +67,12 @@ func (n *named) called(text string) {
 	if n.acronym == "" || best.text != n.acronym || n.name == "" {
 		n.name = best.text
 	}
+}
+
+// endsWith reports whether the last words of a name are those of another.
+func endsWith(name, other string) bool {
+	k := len(name) - len(other)
+	return k > 0 && name[k-1] == ' ' && strings.EqualFold(name[k:], other)
 }
 
 // last of positions before token i, -1 for none.
@@ -116,6 +128,9 @@ func (t *text) note(k int) {
 		t.known = append(t.known, n)
 	}
 	n.at = append(n.at, m.First)
+	if m.Kind == entity.Person && last-first >= 2 && n.likely == 0 {
+		n.likely = given()[words[0]]
+	}
 	for _, w := range words {
 		if !slices.Contains(n.words, w) {
 			n.words = append(n.words, w)
@@ -237,7 +252,14 @@ func (t *text) match(k entity.Kind, first, last int, words []string) *named {
 			fits = fits && !(len(words) == 1 && classes()[words[0]]&institution != 0)
 		}
 		// The nearest mention before wins, else the first one after.
-		if at := before(n.at, first); fits && at > top {
+		if g := t.titleGender(first); fits && k == entity.Person && g != 0 && n.gender != 0 && g != n.gender {
+			continue
+		}
+		at := before(n.at, first)
+		if k == entity.Person && len(words) == 1 { // a surname alone is that of whom the document names most often
+			at = len(n.at)
+		}
+		if fits && at > top {
 			best, top = n, at
 		} else if fits && best == nil {
 			best = n

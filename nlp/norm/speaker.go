@@ -56,7 +56,10 @@ var nobody = voice{name: "unstated", kind: hearsay.KindUnnamed}
 // resolve finds who a source is.
 func (t *text) resolve(k int, r run) voice {
 	r = t.trim(r)
-	if r.last-r.first == 1 || t.tag(r.first) == hearsay.TagPRP {
+	if t.tag(r.first) == hearsay.TagWDT && r.last-r.first > 1 { // "which state media said"
+		r.first++
+	}
+	if r.last-r.first == 1 || t.tag(r.first) == hearsay.TagPRP || t.tag(r.first) == hearsay.TagWP && t.lower(r.first) == "who" {
 		if v, ok := t.pronoun(k, r.first); ok {
 			return v
 		}
@@ -137,7 +140,7 @@ func (t *text) phrase(k int, r run) voice {
 		if v, ok := t.titled(p, c); ok {
 			return v
 		}
-		if m := t.nameOf[c.last-1]; m >= 0 && t.names[m].Kind == entity.Person && !t.possessor(c) {
+		if m := t.nameOf[c.last-1]; m >= 0 && t.names[m].Kind == entity.Person && !t.possessor(c) && !t.inPlural(c.last-1) {
 			if n := t.of(m); n != nil {
 				basis := hearsay.ByName
 				if written := t.slice(t.bare(t.names[m].First, t.names[m].Last)); written != n.name {

@@ -45,6 +45,27 @@ var classes = sync.OnceValue(func() map[string]class {
 	return out
 })
 
+// names.txt holds given names by gender.
+//
+//go:embed names.txt
+var namesText string
+
+// given gives female or male for given names, in small letters, that are nearly always
+// one.
+var given = sync.OnceValue(func() map[string]class {
+	out := map[string]class{}
+	for line := range strings.Lines(namesText) {
+		name, list, ok := strings.Cut(strings.TrimSpace(line), ":")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for w := range strings.FieldsSeq(list) {
+			out[w] = classNames[name]
+		}
+	}
+	return out
+})
+
 // is reports whether the lemma of token i is of a class.
 func (t *text) is(i int, c class) bool {
 	return classes()[t.lemma(i)]&c != 0 || classes()[t.lower(i)]&c != 0
