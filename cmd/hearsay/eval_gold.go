@@ -17,6 +17,12 @@ type evalGoldCommand struct {
 	Verbose  bool    `short:"v" help:"List the statements that were missed and those that are extra."`
 	MinFound int     `placeholder:"N" help:"Fail when fewer statements are found."`
 	MinF     float64 `name:"min-f" placeholder:"F1" help:"Fail when the F1 of statements found, in percent, is below this."`
+
+	MinSpeaker   float64 `placeholder:"N" help:"Fail when fewer speakers of the statements found are right, in percent; and so on for the others."`
+	MinChain     float64 `placeholder:"F1"`
+	MinAct       float64 `placeholder:"N"`
+	MinCertainty float64 `placeholder:"N"`
+	MinFigures   float64 `placeholder:"F1"`
 }
 
 // Help is what --help adds.
@@ -58,5 +64,10 @@ func (c *evalGoldCommand) Run(ctx context.Context, m *Main) error {
 	return eval.Check(
 		eval.Floor{Name: "statements found", Got: float64(score.Found.TP), Least: float64(c.MinFound)},
 		eval.Floor{Name: "F1 of statements found", Got: 100 * score.Found.F(), Least: c.MinF},
+		eval.Floor{Name: "speakers", Got: 100 * score.FieldScore("speaker"), Least: c.MinSpeaker},
+		eval.Floor{Name: "F1 of chains", Got: 100 * score.Chains.F(), Least: c.MinChain},
+		eval.Floor{Name: "acts", Got: 100 * score.FieldScore("act"), Least: c.MinAct},
+		eval.Floor{Name: "certainties", Got: 100 * score.FieldScore("certainty"), Least: c.MinCertainty},
+		eval.Floor{Name: "F1 of figures", Got: 100 * score.Figures.F(), Least: c.MinFigures},
 	)
 }

@@ -139,12 +139,23 @@ func (t *text) agree() {
 			e.speaks++
 		}
 	}
+	adjectiveOf := map[string]string{}
+	for w := range seen {
+		if strings.Contains(w, " ") {
+			continue
+		}
+		for _, x := range t.adjectives(w) {
+			if seen[x] != nil && demonymOf(w, x) {
+				adjectiveOf[x] = w
+			}
+		}
+	}
 	for w, e := range seen {
 		if e.state || strings.Contains(w, " ") {
 			continue
 		}
-		for i := range t.an.Tokens {
-			if x := t.an.Text(i); len(x) > 4 && x[0] == w[0] && demonymOf(w, x) && t.tag(i) != hearsay.TagNNP {
+		for _, x := range t.adjectives(w) {
+			if demonymOf(w, x) {
 				e.state = true
 				break
 			}
@@ -163,8 +174,8 @@ func (t *text) agree() {
 				}
 			}
 		}
-		for x, e := range seen {
-			if e.state && demonymOf(x, w) && m.Kind != entity.Person || e.kinds[entity.Place] > 0 && demonymOf(x, w) && m.Last-m.First == 1 && !t.surname(w) {
+		if whose := adjectiveOf[w]; whose != "" && m.Last-m.First == 1 {
+			if e := seen[whose]; e.state && m.Kind != entity.Person || e.kinds[entity.Place] > 0 && !t.surname(w) {
 				m.Kind = entity.Other // an adjective
 			}
 		}
@@ -186,11 +197,13 @@ func (t *text) agree() {
 
 // surname reports whether a word ends a longer person's name of the document.
 func (t *text) surname(w string) bool {
-	for k := range t.names {
-		m := &t.names[k]
-		if m.Kind == entity.Person && m.Last-m.First >= 2 && t.an.Text(m.Last-1) == w {
-			return true
+	if t.surnames == nil {
+		t.surnames = map[string]bool{}
+		for k := range t.names {
+			if m := &t.names[k]; m.Kind == entity.Person && m.Last-m.First >= 2 {
+				t.surnames[t.an.Text(m.Last-1)] = true
+			}
 		}
 	}
-	return false
+	return t.surnames[w]
 }

@@ -25,7 +25,6 @@ type Normalizer struct {
 	where      *place.Resolver
 	candidates []place.Candidate
 	days       []date.Found
-	sequence   []int
 	text
 }
 
@@ -59,8 +58,7 @@ func (n *Normalizer) Resolve(ctx context.Context, an *hearsay.Analysis, attrs []
 	for k := range attrs {
 		out[k].Attribution = attrs[k]
 	}
-	n.sequence = n.order()
-	for _, k := range n.sequence {
+	for _, k := range n.order() {
 		st := &out[k]
 		st.Speaker = n.speaker(k)
 		st.Chain = n.chain(k)

@@ -40,10 +40,7 @@ func (t *text) local(i int) string {
 		return ""
 	}
 	w := t.word(i)
-	for _, n := range t.known {
-		if !n.place || !n.state {
-			continue
-		}
+	for _, n := range t.countries {
 		if w == n.name || demonymOf(n.name, w) {
 			return n.name
 		}
@@ -55,6 +52,7 @@ func (t *text) local(i int) string {
 // uses as countries: an adjective is made of their names ("Drevian"), or the bodies of
 // a state are theirs ("Lorvane's Foreign Ministry").
 func (t *text) states() {
+	t.countries = t.countries[:0]
 	for _, n := range t.known {
 		if !n.place || strings.Contains(n.name, " ") {
 			continue
@@ -62,18 +60,21 @@ func (t *text) states() {
 		if e, ok := world.Lookup(n.name); ok && e.Kind != world.None {
 			continue
 		}
-		for i := range t.an.Tokens {
-			if w := t.word(i); w != n.name && demonymOf(n.name, w) || w == n.name && t.stateBody(i+1) {
-				n.state = true
-				n.country = n.name
-				if w == n.name {
-					continue
-				}
-				if n.demonym == "" && (strings.HasSuffix(w, "n") || strings.HasSuffix(w, "ese")) {
-					n.demonym = w
-				}
-				break
+		for _, i := range n.at {
+			n.state = n.state || t.stateBody(i+1)
+		}
+		for _, w := range t.adjectives(n.name) {
+			if w == n.name || !demonymOf(n.name, w) {
+				continue
 			}
+			n.state = true
+			if n.demonym == "" && (strings.HasSuffix(w, "n") || strings.HasSuffix(w, "ese")) {
+				n.demonym = w
+			}
+		}
+		if n.state {
+			n.country = n.name
+			t.countries = append(t.countries, n)
 		}
 	}
 }
@@ -120,8 +121,8 @@ func (t *text) demonym(country string) string {
 			return c.Demonym
 		}
 	}
-	for _, n := range t.known {
-		if n.place && n.name == country && n.demonym != "" {
+	for _, n := range t.countries {
+		if n.name == country && n.demonym != "" {
 			return n.demonym
 		}
 	}

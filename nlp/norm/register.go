@@ -27,7 +27,7 @@ type named struct {
 	country string   // whose it is
 	org     *named   // for whom a person speaks or works
 	field   string   // of a minister: "Defence"
-	likely  class // the gender of the given name, which may mislead: Andrea, Aurel
+	likely  class    // the gender of the given name, which may mislead: Andrea, Aurel
 	gender  class    // female, male or 0
 	at      []int    // first tokens of its mentions
 	spoke   []int    // first tokens of sources that are it
@@ -116,7 +116,7 @@ func (t *text) note(k int) {
 	}
 	words := t.wordsOf(first, last)
 	if m.Kind == entity.Place && m.Last-m.First == 1 && acronymLike(t.word(m.First)) { // letters given in brackets are no place
-		for _, o := range t.known {
+		for _, o := range t.byWord[t.lower(m.First)] {
 			if o.acronym == t.word(m.First) {
 				m.Kind = entity.Organization
 			}
@@ -128,15 +128,23 @@ func (t *text) note(k int) {
 		t.known = append(t.known, n)
 	}
 	n.at = append(n.at, m.First)
+	t.owner[k] = n
 	if m.Kind == entity.Person && last-first >= 2 && n.likely == 0 {
 		n.likely = given()[words[0]]
 	}
 	for _, w := range words {
 		if !slices.Contains(n.words, w) {
 			n.words = append(n.words, w)
+			t.byWord[w] = append(t.byWord[w], n)
 		}
 	}
 	n.called(t.slice(first, last))
+	if m.Kind == entity.Organization && last-first >= 2 { // so that its letters find it
+		w := strings.ToLower(initials(n.name))
+		if l := t.byWord[w]; !slices.Contains(l, n) {
+			t.byWord[w] = append(l, n)
+		}
+	}
 	switch m.Kind {
 	case entity.Person:
 		n.gender |= t.titleGender(m.First)
@@ -150,6 +158,8 @@ func (t *text) note(k int) {
 	// "National Intelligence Service (NIS)"
 	if i := m.Last; t.tag(i) == hearsay.TagLRB && t.tag(i+2) == hearsay.TagRRB && acronymLike(t.word(i+1)) {
 		n.acronym = t.word(i + 1)
+		w := strings.ToLower(n.acronym)
+		t.byWord[w] = append(t.byWord[w], n)
 	}
 }
 
@@ -234,35 +244,52 @@ func (t *text) match(k entity.Kind, first, last int, words []string) *named {
 	whole := t.slice(first, last)
 	var best *named
 	top := -1
-	for _, n := range t.known {
+	consider := func(n *named) (same bool) {
 		if n.kind != kind || n.place != (k == entity.Place) {
-			continue
+			return false
 		}
 		if n.name == whole || n.acronym != "" && n.acronym == whole {
-			return n
+			best = n
+			return true
 		}
 		fits := false
 		switch k {
 		case entity.Person:
 			fits = samePerson(n, words)
+			if g := t.titleGender(first); fits && g != 0 && n.gender != 0 && g != n.gender {
+				fits = false // "Mrs. Venn" is not Oskar
+			}
 		case entity.Organization:
 			fits = contained(words, n.words) || contained(n.words, words) ||
 				len(words) == 1 && acronymLike(whole) && whole == initials(n.name)
 			// Two ministries of two countries are two.
 			fits = fits && !(len(words) == 1 && classes()[words[0]]&institution != 0)
 		}
-		// The nearest mention before wins, else the first one after.
-		if g := t.titleGender(first); fits && k == entity.Person && g != 0 && n.gender != 0 && g != n.gender {
-			continue
-		}
+		// The nearest mention before wins, else the first one after; a surname alone is
+		// that of whom the document names most often.
 		at := before(n.at, first)
-		if k == entity.Person && len(words) == 1 { // a surname alone is that of whom the document names most often
+		if k == entity.Person && len(words) == 1 {
 			at = len(n.at)
 		}
 		if fits && at > top {
 			best, top = n, at
 		} else if fits && best == nil {
 			best = n
+		}
+		return false
+	}
+	for _, w := range words {
+		for _, n := range t.byWord[w] {
+			if consider(n) {
+				return n
+			}
+		}
+	}
+	if k == entity.Organization && len(words) == 1 && acronymLike(whole) {
+		for _, n := range t.byWord[strings.ToLower(whole)] {
+			if consider(n) {
+				return n
+			}
 		}
 	}
 	return best
@@ -311,11 +338,5 @@ func (t *text) of(k int32) *named {
 	if k < 0 {
 		return nil
 	}
-	first := t.names[k].First
-	for _, n := range t.known {
-		if slices.Contains(n.at, first) {
-			return n
-		}
-	}
-	return nil
+	return t.owner[k]
 }

@@ -1,6 +1,7 @@
 package norm
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -26,18 +27,24 @@ type stmt struct {
 
 // text is one document as the normalizer sees it.
 type text struct {
-	an     *hearsay.Analysis
-	names  []entity.Mention // in order, none overlapping
-	nameOf []int32          // by token, index in names or -1
-	sentOf []int32
-	stmts  []stmt
-	known  []*named
-	spoken []*named // by statement, its speaker where that is one of the register
-	speaks []hearsay.Speaker
-	done   []bool
-	papers []bool // by statement, whether a document without an author speaks
-	chains [][]hearsay.Carrier
-	acts   []hearsay.Act
+	an        *hearsay.Analysis
+	names     []entity.Mention // in order, none overlapping
+	nameOf    []int32          // by token, index in names or -1
+	sentOf    []int32
+	stmts     []stmt
+	known     []*named
+	countries []*named            // those of them that no table knows and that the document uses as countries
+	owner     []*named            // by name, its entry in known; nil for none
+	byWord    map[string][]*named // entries by the words of their names
+	surnames  map[string]bool     // last words of persons' names, as the recogniser has them; nil until asked for
+	capitals  map[string][]string // the document's different capitalised words by their first three bytes
+	sequence  []int               // the statements in the order in which they are resolved
+	spoken    []*named            // by statement, its speaker where that is one of the register
+	speaks    []hearsay.Speaker
+	done      []bool
+	papers    []bool // by statement, whether a document without an author speaks
+	chains    [][]hearsay.Carrier
+	acts      []hearsay.Act
 }
 
 func (t *text) reset(an *hearsay.Analysis, names []entity.Mention, attrs []hearsay.Attribution) {
@@ -52,17 +59,21 @@ func (t *text) reset(an *hearsay.Analysis, names []entity.Mention, attrs []hears
 			t.sentOf[i] = int32(s)
 		}
 	}
+	t.surnames = nil
+	t.gather()
 	t.correct()
 	for k := range names {
 		for i := names[k].First; i < names[k].Last; i++ {
 			t.nameOf[i] = int32(k)
 		}
 	}
-	t.stmts = t.stmts[:0]
+	t.stmts, t.sequence = t.stmts[:0], nil
 	for k := range attrs {
 		t.stmts = append(t.stmts, t.stmt(&attrs[k]))
 	}
-	t.known = t.known[:0]
+	t.known, t.countries = t.known[:0], t.countries[:0]
+	t.owner = make([]*named, len(names))
+	t.byWord = map[string][]*named{}
 	t.spoken = make([]*named, len(attrs))
 	t.speaks = make([]hearsay.Speaker, len(attrs))
 	t.done = make([]bool, len(attrs))
@@ -103,9 +114,32 @@ func (t *text) tokens(s hearsay.Span) run {
 	return run{first, max(last, first+1)}
 }
 
+// gather notes the document's different capitalised words.
+func (t *text) gather() {
+	t.capitals = map[string][]string{}
+	for i := range t.an.Tokens {
+		if w := t.an.Text(i); len(w) > 4 && w[0] >= 'A' && w[0] <= 'Z' && w[1] >= 'a' {
+			if l := t.capitals[w[:3]]; !slices.Contains(l, w) {
+				t.capitals[w[:3]] = append(l, w)
+			}
+		}
+	}
+}
+
+// adjectives are the capitalised words of the document that may be made of a name.
+func (t *text) adjectives(name string) []string {
+	if len(name) < 3 {
+		return nil
+	}
+	return t.capitals[name[:3]]
+}
+
 // order is that in which statements are resolved: of the text, those that hold
 // others before them.
 func (t *text) order() []int {
+	if len(t.sequence) == len(t.stmts) {
+		return t.sequence
+	}
 	out := make([]int, 0, len(t.stmts))
 	for k := range t.stmts {
 		out = append(out, k)
@@ -143,6 +177,7 @@ func (t *text) order() []int {
 		}
 		return at(a) < at(b)
 	})
+	t.sequence = out
 	return out
 }
 
