@@ -27,24 +27,24 @@ type stmt struct {
 
 // text is one document as the normalizer sees it.
 type text struct {
-	an        *hearsay.Analysis
-	names     []entity.Mention // in order, none overlapping
-	nameOf    []int32          // by token, index in names or -1
-	sentOf    []int32
-	stmts     []stmt
-	known     []*named
-	countries []*named            // those of them that no table knows and that the document uses as countries
-	owner     []*named            // by name, its entry in known; nil for none
-	byWord    map[string][]*named // entries by the words of their names
-	surnames  map[string]bool     // last words of persons' names, as the recogniser has them; nil until asked for
-	capitals  map[string][]string // the document's different capitalised words by their first three bytes
-	sequence  []int               // the statements in the order in which they are resolved
-	spoken    []*named            // by statement, its speaker where that is one of the register
-	speaks    []hearsay.Speaker
-	done      []bool
-	papers    []bool // by statement, whether a document without an author speaks
-	chains    [][]hearsay.Carrier
-	acts      []hearsay.Act
+	an         *hearsay.Analysis
+	names      []entity.Mention // in order, none overlapping
+	nameOf     []int32          // by token, index in names or -1
+	sentOf     []int32
+	stmts      []stmt
+	known      []*named
+	countries  []*named            // those of them that no table knows and that the document uses as countries
+	owner      []*named            // by name, its entry in known; nil for none
+	byWord     map[string][]*named // entries by the words of their names
+	surnames   map[string]bool     // last words of persons' names, as the recogniser has them; nil until asked for
+	adjectival map[string][]string // the document's different capitalised words by their first three bytes
+	sequence   []int               // the statements in the order in which they are resolved
+	spoken     []*named            // by statement, its speaker where that is one of the register
+	speaks     []hearsay.Speaker
+	done       []bool
+	papers     []bool // by statement, whether a document without an author speaks
+	chains     [][]hearsay.Carrier
+	acts       []hearsay.Act
 }
 
 func (t *text) reset(an *hearsay.Analysis, names []entity.Mention, attrs []hearsay.Attribution) {
@@ -116,11 +116,11 @@ func (t *text) tokens(s hearsay.Span) run {
 
 // gather notes the document's different capitalised words.
 func (t *text) gather() {
-	t.capitals = map[string][]string{}
+	t.adjectival = map[string][]string{}
 	for i := range t.an.Tokens {
 		if w := t.an.Text(i); len(w) > 4 && w[0] >= 'A' && w[0] <= 'Z' && w[1] >= 'a' {
-			if l := t.capitals[w[:3]]; !slices.Contains(l, w) {
-				t.capitals[w[:3]] = append(l, w)
+			if l := t.adjectival[w[:3]]; !slices.Contains(l, w) {
+				t.adjectival[w[:3]] = append(l, w)
 			}
 		}
 	}
@@ -131,7 +131,7 @@ func (t *text) adjectives(name string) []string {
 	if len(name) < 3 {
 		return nil
 	}
-	return t.capitals[name[:3]]
+	return t.adjectival[name[:3]]
 }
 
 // order is that in which statements are resolved: of the text, those that hold

@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"math"
 	"sort"
 	"strings"
 
@@ -106,7 +107,7 @@ func (f *reader) both(r Range) int {
 // emit adds a figure with the span and bounds of r and the surroundings of whole,
 // and gives the token after it.
 func (f *reader) emit(r Range, n noun, whole Range) int {
-	fig := hearsay.Figure{Span: r.Span, Low: r.Low, High: r.High, Approx: r.Approx}
+	fig := hearsay.Figure{Span: r.Span, Low: nearest(r.Low), High: nearest(r.High), Approx: r.Approx}
 	if fig.Low < 0 && fig.Low > inf(-1) && f.dash(r.First-1) {
 		return r.Last
 	}
@@ -122,6 +123,14 @@ func (f *reader) emit(r Range, n noun, whole Range) int {
 		return r.Last
 	}
 	return end
+}
+
+// nearest is the whole number that x is but for the error of a product: 65.4 × 10⁹.
+func nearest(x float64) float64 {
+	if n := math.Round(x); math.Abs(x-n) <= 1e-9*math.Abs(x) {
+		return n
+	}
+	return x
 }
 
 // boundBehind gives a figure the bound that stands behind what it counts, "37 names at
