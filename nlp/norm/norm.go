@@ -113,7 +113,7 @@ func (n *Normalizer) dates(out []hearsay.Statement) {
 			}
 		}
 	}
-	for _, k := range n.sequence {
+	for _, k := range n.inOrder {
 		out[k].SaidOn = n.said(k, out)
 	}
 }

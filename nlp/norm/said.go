@@ -19,7 +19,7 @@ func (t *Normalizer) said(k int, out []hearsay.Statement) string {
 	}
 	sent := t.an.Sents[max(s.sent, 0)]
 	last := -1 // the statement resolved before, in the order of the text
-	for _, j := range t.sequence {
+	for _, j := range t.inOrder {
 		if j == k {
 			break
 		}
@@ -51,8 +51,8 @@ func (t *Normalizer) said(k int, out []hearsay.Statement) string {
 			return ""
 		}
 	}
-	for n := len(t.sequence) - 1; n >= 0; n-- {
-		j := t.sequence[n]
+	for n := len(t.inOrder) - 1; n >= 0; n-- {
+		j := t.inOrder[n]
 		if j == k || t.parent(j) >= 0 || t.stmts[j].sent > s.sent || t.stmts[j].sent == s.sent && t.stmts[j].content[0].first > s.content[0].first || !t.sameSpeaker(k, j) {
 			continue
 		}

@@ -38,7 +38,7 @@ type text struct {
 	byWord     map[string][]*named // entries by the words of their names
 	surnames   map[string]bool     // last words of persons' names, as the recogniser has them; nil until asked for
 	adjectival map[string][]string // the document's different capitalised words by their first three bytes
-	sequence   []int               // the statements in the order in which they are resolved
+	inOrder    []int               // the statements in the order in which they are resolved
 	spoken     []*named            // by statement, its speaker where that is one of the register
 	speaks     []hearsay.Speaker
 	done       []bool
@@ -67,7 +67,7 @@ func (t *text) reset(an *hearsay.Analysis, names []entity.Mention, attrs []hears
 			t.nameOf[i] = int32(k)
 		}
 	}
-	t.stmts, t.sequence = t.stmts[:0], nil
+	t.stmts, t.inOrder = t.stmts[:0], nil
 	for k := range attrs {
 		t.stmts = append(t.stmts, t.stmt(&attrs[k]))
 	}
@@ -137,8 +137,8 @@ func (t *text) adjectives(name string) []string {
 // order is that in which statements are resolved: of the text, those that hold
 // others before them.
 func (t *text) order() []int {
-	if len(t.sequence) == len(t.stmts) {
-		return t.sequence
+	if len(t.inOrder) == len(t.stmts) {
+		return t.inOrder
 	}
 	out := make([]int, 0, len(t.stmts))
 	for k := range t.stmts {
@@ -177,7 +177,7 @@ func (t *text) order() []int {
 		}
 		return at(a) < at(b)
 	})
-	t.sequence = out
+	t.inOrder = out
 	return out
 }
 
