@@ -76,7 +76,7 @@ func (h *HTML) head(title string) {
 <body>
 <header>
 <h1>Who said what</h1>
-<p class="key">Statements are numbered in the order of the text. <span class="source">Source</span> (bold, underlined): who is said to say it. <span class="cue">Cue</span> (italic, dotted line): the words that say so. <mark class="content">Content</mark> (shaded, solid line): what is attributed. A number leads to the table and back.</p>
+<p class="key">Statements are numbered in the order of the text. <span class="source">Source</span> (bold, underlined): who is said to say it. <span class="cue">Cue</span> (italic, dotted line): the words that say so. <mark class="content">Content</mark> (shaded, solid line): what is attributed. A number leads to the table and back; there, figures, dates, places and hedges are underlined, and what they were read as shows where the pointer rests.</p>
 </header>
 <main>
 `, escape(StylePolicy()), escape(h.by.Model), escape(h.by.Version), escape(title), pageStyle)
@@ -151,41 +151,6 @@ func (h *HTML) about(doc *hearsay.Document) string {
 		add(doc.Path)
 	}
 	return strings.Join(parts, " · ")
-}
-
-// table writes the statements of a document, each linked to its place.
-func (h *HTML) table(doc *hearsay.Document, sts []hearsay.Statement) {
-	if len(sts) == 0 {
-		h.w.WriteString("<p class=\"about\">No statement was found in this document.</p>\n")
-		return
-	}
-	fmt.Fprintf(h.w, `<h3>Statements</h3>
-<div class="wide" tabindex="0" role="region" aria-label="Table of statements">
-<table>
-<caption>%s, read by model %s %s; confidence from 0 to 1</caption>
-<thead><tr><th scope="col">No.</th><th scope="col">Source</th><th scope="col">Cue</th><th scope="col">Content</th><th scope="col">Zone</th><th scope="col">Mode</th><th scope="col">Confidence</th></tr></thead>
-<tbody>
-`, count(len(sts), "statement"), escape(h.by.Model), escape(h.by.Version))
-	for i := range sts {
-		a := &sts[i]
-		fmt.Fprintf(h.w, `<tr id="d%d-r%d"><th scope="row"><a href="#d%d-s%d">%d</a>`, h.docs, i+1, h.docs, i+1, i+1)
-		if n := a.Nested; n >= 0 && n < len(sts) {
-			fmt.Fprintf(h.w, ` in&nbsp;<a href="#d%d-r%d">%d</a>`, h.docs, n+1, n+1)
-		}
-		h.w.WriteString("</th>")
-		for _, role := range [...]Role{RoleSource, RoleCue, RoleContent} {
-			h.w.WriteString("<td dir=\"auto\">")
-			for k, s := range role.Spans(&a.Attribution) {
-				if k > 0 {
-					h.w.WriteString(" … ")
-				}
-				h.w.WriteString(escape(doc.Text[s.Start:s.End]))
-			}
-			h.w.WriteString("</td>")
-		}
-		fmt.Fprintf(h.w, "<td>%s</td><td>%s</td><td>%s</td></tr>\n", a.Zone, a.Mode, appendScore(nil, a.Score))
-	}
-	h.w.WriteString("</tbody>\n</table>\n</div>\n")
 }
 
 // count is a number with its noun.

@@ -53,8 +53,27 @@ func TestHTMLMarks(t *testing.T) {
 	got := page(t, doc, sts)
 	for _, want := range []string{
 		`<div class="block headline" dir="auto"><span class="zone">headline</span><span class="source"><a class="number" href="#d1-r1" aria-label="source of statement 1">1</a>Drevia</span> <span class="cue">denies</span> <mark class="content" id="d1-s1">`,
-		`<tr id="d1-r3"><th scope="row"><a href="#d1-s3">3</a> in&nbsp;<a href="#d1-r2">2</a></th>`,
+		`<tr id="d1-r3" class="nested1"><th scope="row"><a href="#d1-s3">3</a> in&nbsp;<a href="#d1-r2">2</a></th>`,
 		"<caption>3 statements, read by model fast 1;",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in\n%s", want, got)
+		}
+	}
+}
+
+// What a statement was resolved to stands in the table: who, through whom, the act, how
+// surely, the figures.
+func TestHTMLTable(t *testing.T) {
+	doc, sts := inline.Known()
+	got := page(t, doc, sts)
+	for _, want := range []string{
+		`<b>Drevian Defence Ministry</b> <bdi>(Norland)</bdi><span class="via">via <bdi>Plain Wire</bdi></span><span class="note" title="resolved by: title">as written: <bdi>The ministry</bdi></span></td>`,
+		`<b>rebels</b> <bdi>(unnamed)</bdi><span class="via">via <bdi>Drevian Defence Ministry</bdi></span><span class="via">→ <bdi>Plain Wire</bdi></span></td>`,
+		`<td><b class="act">announce</b><span class="line certain">certain</span><span class="line distanced">distanced</span><span class="note">“<bdi>claimed</bdi>”</span></td>`,
+		`<td><b class="act">estimate</b><span class="line probable">probable</span><span class="line negative">negative</span><span class="note">“<bdi>believed</bdi>”</span></td>`,
+		`<span class="line figures"><bdi>at least 300 soldiers killed</bdi></span><span class="line said"><bdi>said 2031-05</bdi></span><span class="line places"><bdi>Kursk (RU)</bdi></span></td>`,
+		`<span class="figure" title="figure: 300 or more · person · soldiers · killed">at least 300</span> soldiers were killed near <span class="place" title="place: Kursk · RU · 51.73, 36.19 · by only">Kursk</span> in <span class="date" title="date: 2024 (year)">2024</span>`,
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in\n%s", want, got)
@@ -89,6 +108,7 @@ func TestHTMLLinksLeadSomewhere(t *testing.T) {
 func TestHTMLHostileText(t *testing.T) {
 	const evil = `</title></style></script><script>alert(1)</script><img src=x onerror=alert(1)>"'&amp;` + "\x00\u202e"
 	doc, sts := inline.Parse("[S1 " + evil + "] [C1 " + evil + "] [T1 " + evil + "] " + evil)
+	inline.Evil(&sts[0], evil)
 	doc.Title, doc.Publisher, doc.Byline, doc.Path, doc.URL = evil, evil, []string{evil}, evil, "javascript:alert(1)//"+evil
 	got := page(t, doc, sts)
 	nodes(t, got, func(n *html.Node) {

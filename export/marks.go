@@ -47,6 +47,44 @@ func Depth(sts []hearsay.Statement, i int) int {
 	return depth
 }
 
+// Order is the order in which statements are listed: that of the text, except that
+// those nested in another follow it at once. It holds every index once, also where
+// statements should claim to be nested in each other.
+func Order(sts []hearsay.Statement) []int {
+	within := make([][]int, len(sts))
+	var roots []int
+	for i := range sts {
+		if n := sts[i].Nested; n >= 0 && n < len(sts) && n != i {
+			within[n] = append(within[n], i)
+		} else {
+			roots = append(roots, i)
+		}
+	}
+	out := make([]int, 0, len(sts))
+	seen := make([]bool, len(sts))
+	list := func(root int) {
+		for stack := []int{root}; len(stack) > 0; {
+			i := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			if seen[i] {
+				continue
+			}
+			seen[i] = true
+			out = append(out, i)
+			for k := len(within[i]) - 1; k >= 0; k-- {
+				stack = append(stack, within[i][k])
+			}
+		}
+	}
+	for _, i := range roots {
+		list(i)
+	}
+	for i := range sts { // what is nested in a circle hangs on no root
+		list(i)
+	}
+	return out
+}
+
 // Visitor is told of a text and the marks in it, properly nested: what was opened
 // last is closed first. A mark that another one's end cuts through is closed and
 // opened again.

@@ -119,3 +119,24 @@ func TestWalkAnything(t *testing.T) {
 		}
 	}
 }
+
+func TestOrder(t *testing.T) {
+	for _, c := range []struct {
+		nested []int
+		want   string
+	}{
+		{nil, "[]"},
+		{[]int{-1, -1, 0, -1}, "[0 2 1 3]"},
+		{[]int{-1, 0, 1, 0, -1}, "[0 1 2 3 4]"},
+		{[]int{2, 9, -1, 3}, "[1 2 0 3]"}, // out of range and in itself: in none
+		{[]int{-1, 2, 1, 1}, "[0 1 2 3]"}, // in a circle
+	} {
+		sts := make([]hearsay.Statement, len(c.nested))
+		for i, n := range c.nested {
+			sts[i].Nested = n
+		}
+		if got := fmt.Sprint(export.Order(sts)); got != c.want {
+			t.Errorf("%v: got %s, want %s", c.nested, got, c.want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"charm.land/lipgloss/v2"
 	"charm.land/lipgloss/v2/table"
@@ -12,7 +13,8 @@ import (
 	"github.com/hearsay-news/hearsay/export"
 )
 
-// Table shows each document as a table of its statements, their texts in full.
+// Table shows each document as a table of its statements, their
+// contents in full.
 type Table struct {
 	w     io.Writer
 	opts  Options
@@ -28,9 +30,9 @@ func NewTable(w io.Writer, opts Options) *Table {
 // The columns of the table.
 const (
 	columnNumber = iota
-	columnWhere
-	columnSource
-	columnCue
+	columnSpeaker
+	columnAct
+	columnFigures
 	columnContent
 )
 
@@ -62,44 +64,92 @@ func (t *Table) Close() error { return nil }
 
 func (t *Table) table(doc *hearsay.Document, sts []hearsay.Statement) string {
 	width := t.opts.width(160)
-	number := len(strconv.Itoa(len(sts))) + 1
-	rest := width - number - 10 - 6 // the borders take six columns
+	number := numberWidth(sts)
+	rest := width - number - 6 // the borders take six columns
 	tab := table.New().
 		Border(lipgloss.NormalBorder()).BorderStyle(t.style.soft).BorderRow(true).
 		Width(width).
-		Headers("", "zone mode", "source", "cue", "content").
+		Headers("", "speaker", "act", "figures", "content").
 		StyleFunc(func(row, col int) lipgloss.Style {
 			style := t.look(col)
 			switch col {
 			case columnNumber:
 				return style.Width(number)
-			case columnWhere:
-				return style.Width(10)
-			case columnSource:
-				return style.Width(rest * 24 / 100)
-			case columnCue:
-				return style.Width(rest * 18 / 100)
+			case columnSpeaker:
+				return style.Width(rest * 26 / 100)
+			case columnAct:
+				return style.Width(min(rest*20/100, 20))
+			case columnFigures:
+				return style.Width(rest * 22 / 100)
 			}
 			return style
 		})
-	for i := range sts {
-		a := &sts[i]
-		where := a.Zone.String() + " " + a.Mode.String()
-		if a.Nested >= 0 && a.Nested < len(sts) {
-			where += fmt.Sprintf(" in %d", a.Nested+1)
+	for _, i := range export.Order(sts) {
+		st := &sts[i]
+		label := strconv.Itoa(i + 1)
+		if st.Nested >= 0 && st.Nested < len(sts) {
+			label += fmt.Sprintf("\nin %d", st.Nested+1)
 		}
-		tab.Row(strconv.Itoa(i+1), where,
-			pieces(doc.Text, export.RoleSource.Spans(&a.Attribution)), pieces(doc.Text, a.Cue), pieces(doc.Text, a.Content))
+		tab.Row(label, speakerCell(doc, st), actCell(doc, st), figuresCell(doc, st), pieces(doc.Text, st.Content))
 	}
 	return tab.String()
 }
 
+// numberWidth is the width in columns of the numbers, with those of what a statement
+// is nested in.
+func numberWidth(sts []hearsay.Statement) int {
+	digits := len(strconv.Itoa(len(sts)))
+	for i := range sts {
+		if sts[i].Nested >= 0 && sts[i].Nested < len(sts) {
+			return digits + len("in ") + 1
+		}
+	}
+	return digits + 1
+}
+
+func speakerCell(doc *hearsay.Document, st *hearsay.Statement) string {
+	name, note := speaker(doc, st)
+	if note != "" {
+		name += " (" + note + ")"
+	}
+	if carriers := via(st); carriers != "" {
+		name += "\nvia " + carriers
+	}
+	return name
+}
+
+// actCell is the act and how surely it is said, or the cue as written where that is
+// not known.
+func actCell(doc *hearsay.Document, st *hearsay.Statement) string {
+	if !resolved(st) {
+		return short(pieces(doc.Text, st.Cue), longestOther)
+	}
+	words := st.Act.String() + "\n" + st.Certainty.String()
+	if st.Distanced {
+		words += "\ndistanced"
+	}
+	return words
+}
+
+func figuresCell(doc *hearsay.Document, st *hearsay.Statement) string {
+	lines := figures(doc, st)
+	if st.SaidOn != "" {
+		lines = append(lines, "said "+short(st.SaidOn, longestOther))
+	}
+	if st.Zone != hearsay.ZoneBody {
+		lines = append(lines, "in the "+st.Zone.String())
+	}
+	return strings.Join(lines, "\n")
+}
+
 func (t *Table) look(col int) lipgloss.Style {
 	switch col {
-	case columnSource:
+	case columnSpeaker:
 		return t.style.source
-	case columnCue:
-		return t.style.cue
+	case columnAct:
+		return t.style.act
+	case columnFigures:
+		return t.style.figure
 	case columnContent:
 		return t.style.content
 	}

@@ -42,16 +42,18 @@ func (o Options) output(w io.Writer) io.Writer {
 	return &colorprofile.Writer{Forward: w, Profile: max(o.Colors, colorprofile.NoTTY)}
 }
 
-// styles are the looks of the roles. The colours are those of the terminal's own
-// palette, which its user has chosen to be readable on the ground they have.
+// styles are the looks of the roles and of what is told of a statement. The colours
+// are those of the terminal's own palette, which its user has chosen to be readable on
+// the ground they have.
 type styles struct {
 	plain, source, cue, content, title, soft lipgloss.Style
+	carrier, act, doubt, distant, figure     lipgloss.Style
 }
 
 func newStyles(color bool) styles {
 	plain := lipgloss.NewStyle()
 	if !color {
-		return styles{plain, plain, plain, plain, plain, plain}
+		return styles{plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain}
 	}
 	return styles{
 		plain:   plain,
@@ -60,7 +62,20 @@ func newStyles(color bool) styles {
 		content: plain.Foreground(lipgloss.Green),
 		title:   plain.Bold(true),
 		soft:    plain.Faint(true),
+		carrier: plain.Foreground(lipgloss.Cyan),
+		act:     plain.Bold(true).Foreground(lipgloss.Yellow),
+		doubt:   plain.Foreground(lipgloss.Magenta),
+		distant: plain.Foreground(lipgloss.Red),
+		figure:  plain.Bold(true),
 	}
+}
+
+// sure is the look of a certainty: doubt stands out.
+func (s *styles) sure(c hearsay.Certainty) *lipgloss.Style {
+	if c == hearsay.Probable || c == hearsay.Possible {
+		return &s.doubt
+	}
+	return &s.plain
 }
 
 func (s *styles) of(role export.Role) *lipgloss.Style {

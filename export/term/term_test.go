@@ -52,10 +52,14 @@ byline    By Mara Ives
           further talks before the end of the month]], in “[T4 the spirit of the
           accord]”.
 
-  1  headline  indirect  Drevia · denies · raid on the post
-  2  body      indirect  The ministry · said · that it expected no further talk…
-  3  body      indirect  it · expected · no further talks before the end of the…
-  4  body      indirect  — · the spirit of the accord
+  1  Drevia · denies · headline
+     raid on the post
+  2  The ministry · said
+     that it expected no further talks before the end of the month
+    3  it · expected
+       no further talks before the end of the month
+  4  —
+     the spirit of the accord
 `
 	if got := text(t, term.Options{}, sample); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -137,25 +141,133 @@ func TestClean(t *testing.T) {
 
 func TestTable(t *testing.T) {
 	want := `The Courier · 2031-05-04 (inferred) · talks.txt
-┌──┬──────────┬──────────────┬───────────┬─────────────────────────────────────┐
-│  │zone mode │source        │cue        │content                              │
-├──┼──────────┼──────────────┼───────────┼─────────────────────────────────────┤
-│1 │headline  │Drevia        │denies     │raid on the post                     │
-│  │indirect  │              │           │                                     │
-├──┼──────────┼──────────────┼───────────┼─────────────────────────────────────┤
-│2 │body      │The ministry  │said       │that it expected no further talks    │
-│  │indirect  │              │           │before the end of the month          │
-├──┼──────────┼──────────────┼───────────┼─────────────────────────────────────┤
-│3 │body      │it            │expected   │no further talks before the end of   │
-│  │indirect  │              │           │the month                            │
-│  │in 2      │              │           │                                     │
-├──┼──────────┼──────────────┼───────────┼─────────────────────────────────────┤
-│4 │body      │              │           │the spirit of the accord             │
-│  │indirect  │              │           │                                     │
-└──┴──────────┴──────────────┴───────────┴─────────────────────────────────────┘
+┌─────┬─────────────────┬─────────────┬───────────────┬────────────────────────┐
+│     │speaker          │act          │figures        │content                 │
+├─────┼─────────────────┼─────────────┼───────────────┼────────────────────────┤
+│1    │Drevia           │denies       │in the headline│raid on the post        │
+├─────┼─────────────────┼─────────────┼───────────────┼────────────────────────┤
+│2    │The ministry     │said         │               │that it expected no     │
+│     │                 │             │               │further talks before the│
+│     │                 │             │               │end of the month        │
+├─────┼─────────────────┼─────────────┼───────────────┼────────────────────────┤
+│3    │it               │expected     │               │no further talks before │
+│in 2 │                 │             │               │the end of the month    │
+├─────┼─────────────────┼─────────────┼───────────────┼────────────────────────┤
+│4    │—                │             │               │the spirit of the accord│
+└─────┴─────────────────┴─────────────┴───────────────┴────────────────────────┘
 `
 	if got := table(t, term.Options{}, sample); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// listed is what is shown below the text of the two statements of which all is known.
+func listed(t *testing.T, opts term.Options, edit func(sts []hearsay.Statement)) string {
+	t.Helper()
+	doc, sts := inline.Known()
+	if edit != nil {
+		edit(sts)
+	}
+	var out bytes.Buffer
+	if err := term.NewText(&out, opts).Write(doc, sts); err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(out.String(), "\n\n  1")
+	if opts.Colors >= colorprofile.ANSI {
+		_, list, _ = strings.Cut(out.String(), "\n\n\x1b[2m  1")
+	}
+	return "  1" + list
+}
+
+func TestListOfResolved(t *testing.T) {
+	want := `  1  Drevian Defence Ministry (Norland) via Plain Wire · announce, certain,
+     distanced · said 2031-05 · at least 300 soldiers killed
+     that rebels believed at least 300 soldiers were killed near Kursk in 2024
+    2  rebels (unnamed) via Drevian Defence Ministry → Plain Wire · estimate,
+       probable · at least 300 soldiers killed
+       at least 300 soldiers were killed near Kursk in 2024
+`
+	if got := listed(t, term.Options{}, nil); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	// A demand asserts nothing, so that there is nothing to be sure of; a name that the
+	// resolver left empty falls back to the source as written.
+	got := listed(t, term.Options{}, func(sts []hearsay.Statement) {
+		sts[0].Act, sts[0].Certainty, sts[0].Distanced, sts[0].Chain, sts[0].Figures = hearsay.ActDemand, hearsay.Unspecified, false, nil, nil
+		sts[0].Speaker.Name, sts[0].Speaker.Party = "", ""
+	})
+	if first, _, _ := strings.Cut(got, "\n"); first != "  1  The ministry · demand · said 2031-05" {
+		t.Errorf("got %q", first)
+	}
+}
+
+func TestListInColors(t *testing.T) {
+	got := listed(t, term.Options{Colors: colorprofile.ANSI}, nil)
+	for _, want := range []string{"\x1b[1;36mDrevian Defence Ministry", "\x1b[36mPlain Wire", "\x1b[1;33mannounce", "\x1b[35mprobable", "\x1b[31mdistanced", "\x1b[1mat least 300 soldiers killed", "\x1b[32mthat rebels"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%q", want, got)
+		}
+	}
+}
+
+func TestTableOfResolved(t *testing.T) {
+	doc, sts := inline.Known()
+	var out bytes.Buffer
+	if err := term.NewTable(&out, term.Options{Width: 120}).Write(doc, sts); err != nil {
+		t.Fatal(err)
+	}
+	want := `
+a.txt
+┌─────┬────────────────────────────┬────────────────────┬───────────────────────┬──────────────────────────────────────┐
+│     │speaker                     │act                 │figures                │content                               │
+├─────┼────────────────────────────┼────────────────────┼───────────────────────┼──────────────────────────────────────┤
+│1    │Drevian Defence Ministry    │announce            │at least 300 soldiers  │that rebels believed at least 300     │
+│     │(Norland)                   │certain             │killed                 │soldiers were killed near Kursk in    │
+│     │via Plain Wire              │distanced           │said 2031-05           │2024                                  │
+├─────┼────────────────────────────┼────────────────────┼───────────────────────┼──────────────────────────────────────┤
+│2    │rebels (unnamed)            │estimate            │at least 300 soldiers  │at least 300 soldiers were killed near│
+│in 1 │via Drevian Defence Ministry│probable            │killed                 │Kursk in 2024                         │
+│     │→ Plain Wire                │                    │                       │                                      │
+└─────┴────────────────────────────┴────────────────────┴───────────────────────┴──────────────────────────────────────┘
+`
+	if got := "\n" + out.String(); got != want {
+		t.Errorf("got%s\nwant%s", got, want)
+	}
+}
+
+// Whatever a name or a figure holds, no line is too long and none commands the terminal.
+func TestResolvedHostileText(t *testing.T) {
+	for _, evil := range []string{
+		"\x1b}0;owned\x07 \x1b(2J \u009b31m \x00\x7f\r \u202e\u2066 \xff",
+		strings.Repeat("外務省", 90), strings.Repeat("long name ", 90), strings.Repeat("e\u0301", 300), "\n\n", "",
+	} {
+		doc, sts := inline.Parse("[S1 It] [C1 said] [T1 " + evil + " so [S2 it] [C2 said] [T2 " + evil + " [S3 it] [C3 said] [T3 " + evil + " so]]].")
+		for i := range sts {
+			inline.Evil(&sts[i], evil)
+		}
+		for _, width := range []int{40, 61, 80, 160} {
+			for _, p := range []colorprofile.Profile{colorprofile.NoTTY, colorprofile.TrueColor} {
+				opts := term.Options{Width: width, Colors: p}
+				for most, view := range map[int]func(*bytes.Buffer) export.Writer{
+					min(width, 80): func(b *bytes.Buffer) export.Writer { return term.NewText(b, opts) },
+					max(width, 81): func(b *bytes.Buffer) export.Writer { return term.NewTable(b, opts) },
+				} {
+					var out bytes.Buffer
+					if err := view(&out).Write(doc, sts); err != nil {
+						t.Fatal(err)
+					}
+					for line := range strings.Lines(out.String()) {
+						if w := ansi.StringWidth(strings.TrimRight(line, "\n")); w > most {
+							t.Errorf("width %d: %d columns in %q", width, w, line)
+						}
+					}
+					got := out.String()
+					if p < colorprofile.ANSI && strings.Contains(got, "\x1b") || strings.ContainsAny(got, "\x07\u009b\x00\x7f\r\u202e\u2066") || !utf8.ValidString(got) {
+						t.Errorf("control characters in %q", got)
+					}
+				}
+			}
+		}
 	}
 }
 

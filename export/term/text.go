@@ -6,14 +6,13 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/export"
 )
 
 // Text shows each document as its text with the statements marked in it, and
-// below it a line for each statement.
+// below it an entry for each statement.
 type Text struct {
 	w     io.Writer
 	opts  Options
@@ -73,38 +72,6 @@ func (t *Text) article(w *wrapper, doc *hearsay.Document, sts []hearsay.Statemen
 		w.begin(label, indent)
 		walk.Walk(block.Span, &marker{w: w, text: doc.Text, style: &t.style, base: base, color: t.opts.color()})
 		w.end()
-	}
-}
-
-// list shows one line for each statement.
-func (t *Text) list(w *wrapper, doc *hearsay.Document, sts []hearsay.Statement) {
-	w.out.WriteByte('\n')
-	if len(sts) == 0 {
-		w.out.WriteString(t.style.soft.Render("no statements") + "\n")
-		return
-	}
-	for i := range sts {
-		a := &sts[i]
-		head := fmt.Sprintf("%3d  %-8s  %-8s  ", i+1, a.Zone, a.Mode)
-		w.out.WriteString(t.style.soft.Render(head))
-		left := t.opts.width(80) - ansi.StringWidth(head)
-		show := func(s string, style lipgloss.Style, most int) {
-			s = ansi.Truncate(s, min(most, left), "…")
-			left -= ansi.StringWidth(s)
-			w.out.WriteString(style.Render(s))
-		}
-		source := pieces(doc.Text, a.Source)
-		if source == "" {
-			source = "—"
-		}
-		show(source, t.style.source, 24)
-		show(" · ", t.style.soft, 3)
-		if cue := pieces(doc.Text, a.Cue); cue != "" {
-			show(cue, t.style.cue, 18)
-			show(" · ", t.style.soft, 3)
-		}
-		show(pieces(doc.Text, a.Content), t.style.content, left)
-		w.out.WriteByte('\n')
 	}
 }
 
