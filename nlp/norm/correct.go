@@ -11,6 +11,11 @@ import (
 // correct sets right the kinds and edges of names by what the tables of the world know
 // and by what the whole document shows: one word is one kind of thing throughout.
 func (t *text) correct() {
+	for k := range t.names { // before it is asked which words are surnames
+		if m := &t.names[k]; m.Last-m.First >= 2 && bodyFirst[t.lower(m.First)] {
+			m.Kind = entity.Organization
+		}
+	}
 	for k := range t.names {
 		m := &t.names[k]
 		if calendar[t.lower(m.First)] && m.Last-m.First == 1 {
@@ -36,6 +41,8 @@ func (t *text) correct() {
 			m.Kind = entity.Person
 		case m.Kind == entity.Person && ok && m.Last-m.First == 1 && (e.Kind == world.CountryName || e.Kind == world.Capital) && !t.surname(whole):
 			m.Kind = entity.Place
+		case m.Kind != entity.Place && m.Last-m.First == 1 && countryLike(whole) && given()[t.lower(m.First)] == 0 && !t.surname(whole) && !ok:
+			m.Kind = entity.Place
 		case m.Last-m.First >= 2 && (companies[strings.TrimSuffix(t.lower(m.Last-1), ".")] || m.Kind != entity.Organization && t.is(m.Last-1, institution) && !t.is(m.Last-1, office|role)):
 			m.Kind = entity.Organization
 		case m.Last-m.First >= 2 && mastheads[t.lower(m.Last-1)] && (m.Kind != entity.Person || t.lower(m.Last-1) == "news" || t.lower(m.Last-1) == "times"):
@@ -54,6 +61,19 @@ var landEnd = wordSet(`county city island islands lake river bay beach park stre
 // calendar are days and months, which are no names of anybody by themselves.
 var calendar = wordSet(`monday tuesday wednesday thursday friday saturday sunday january february march april june july august
 	september october november december`)
+
+// countryLike reports whether a word ends as countries' names do.
+func countryLike(w string) bool {
+	for _, end := range [...]string{"ia", "land", "stan", "mark"} {
+		if strings.HasSuffix(w, end) && len(w) >= len(end)+2 {
+			return true
+		}
+	}
+	return false
+}
+
+// bodyFirst are first words of names of outlets and institutions.
+var bodyFirst = wordSet(`radio television tv channel agence bank university ministry department institute association federation union`)
 
 // companies are the last words of companies' names.
 var companies = wordSet(`energy airlines airways bank group holdings motors pharma pharmaceuticals systems technologies inc corp

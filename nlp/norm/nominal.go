@@ -187,6 +187,11 @@ func (t *text) organization(k int, c run, h int, m int32) voice {
 		v.basis = hearsay.ByAlias
 	}
 	country := t.countryIn(c.first, first)
+	if t.tag(c.first) == hearsay.TagPRPS {
+		if v, ok := t.pronoun(k, c.first); ok { // "its Foreign Ministry"
+			country = v.party
+		}
+	}
 	if country != "" && n.country == "" {
 		n.country = country
 	}
@@ -217,7 +222,7 @@ func (t *text) place(c run, m int32) voice {
 	n := t.of(m)
 	kind := hearsay.KindCountry
 	party := name
-	if acronymLike(name) && strings.ToUpper(name) == name || n == nil || !n.state && !t.inhabited(n) { // letters, or a name that nothing shows to be a place
+	if acronymLike(name) && strings.ToUpper(name) == name || n == nil || !n.state && !t.inhabited(n) && !countryLike(n.name) { // letters, or a name that nothing shows to be a place
 		if kind, party = hearsay.KindOrganization, ""; n != nil {
 			n.kind, n.place = kind, false
 		}
@@ -330,6 +335,9 @@ func (t *text) ownName(c run, country string) string {
 	}
 	if g := t.tag(first); g == hearsay.TagDT || g == hearsay.TagPRPS {
 		first++
+		if g == hearsay.TagPRPS && country != "" && t.capitalised(c.last-1) {
+			return t.demonym(country) + " " + t.slice(min(first, c.last-1), c.last)
+		}
 	}
 	return trimName(t.slice(min(first, c.last-1), c.last))
 }

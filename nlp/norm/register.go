@@ -177,7 +177,7 @@ func kindOf(k entity.Kind) hearsay.SpeakerKind {
 func (t *text) bare(first, last int) (int, int) {
 	for first < last-1 {
 		l := strings.TrimSuffix(t.lower(first), ".")
-		if l != "the" && l != "a" && !honorifics[l] {
+		if l != "the" && l != "a" && !honorifics[l] && t.tag(first) != hearsay.TagPRPS {
 			break
 		}
 		first++

@@ -70,6 +70,10 @@ var speakerCases = []struct{ text, want string }{
 	{"[S Neither North Korea nor Russia] [C confirmed] [T the move].", "North Korea and Russia/group//*"},
 	{"[S Both France and Italy] [C said] [T they would vote no].", "France and Italy/group//*"},
 
+	{"[S1 Peru] [C1 said] [T1 the border was open]. [S2 Its Foreign Ministry] [C2 added] [T2 that visas were free].", "Peruvian Foreign Ministry/organization/Peru/*"},
+	{"[S Sarvenia] [C denied] [T the raid].", "Sarvenia/country/Sarvenia/name"},
+	{"[S Ulmark] [C denied] [T the raid].", "Ulmark/country/Ulmark/name"},
+
 	// Pronouns.
 	{"[S1 Ilse Marrow] [C1 said] [T1 it was over]. [S2 She] [C2 added] [T2 that nobody was hurt].", "Ilse Marrow/person//pronoun"},
 	{"[S1 Tom Hale] [C1 said] [T1 it was over]. [S2 He] [C2 added] [T2 that nobody was hurt].", "Tom Hale/person//pronoun"},
