@@ -25,6 +25,9 @@ func (t *text) correct() {
 		t.edges(m)
 		whole := t.slice(m.First, m.Last)
 		e, ok := world.Lookup(whole)
+		if m.Team {
+			continue
+		}
 		if ok && m.Kind != entity.Person {
 			switch e.Kind {
 			case world.CountryName, world.Capital:
@@ -37,13 +40,11 @@ func (t *text) correct() {
 			continue
 		}
 		switch {
-		case m.Kind == entity.Place && !ok && m.Last-m.First >= 2 && m.Last-m.First <= 3 && given()[t.lower(m.First)] != 0 && !t.is(m.Last-1, institution) && !landEnd[t.lower(m.Last-1)]:
-			m.Kind = entity.Person
 		case m.Kind == entity.Person && ok && m.Last-m.First == 1 && (e.Kind == world.CountryName || e.Kind == world.Capital) && !t.surname(whole):
 			m.Kind = entity.Place
-		case m.Kind != entity.Place && m.Last-m.First == 1 && countryLike(whole) && given()[t.lower(m.First)] == 0 && !t.surname(whole) && !ok:
+		case m.Kind == entity.Person && m.Last-m.First == 1 && countryLike(whole) && given()[t.lower(m.First)] == 0 && !t.surname(whole) && !ok:
 			m.Kind = entity.Place
-		case m.Last-m.First >= 2 && (companies[strings.TrimSuffix(t.lower(m.Last-1), ".")] || m.Kind != entity.Organization && t.is(m.Last-1, institution) && !t.is(m.Last-1, office|role)):
+		case m.Last-m.First >= 2 && (companies[strings.TrimSuffix(t.lower(m.Last-1), ".")] || m.Kind == entity.Person && t.is(m.Last-1, institution) && !t.is(m.Last-1, office|role) || m.Kind == entity.Place && bodies[t.lower(m.Last-1)]):
 			m.Kind = entity.Organization
 		case m.Last-m.First >= 2 && mastheads[t.lower(m.Last-1)] && (m.Kind != entity.Person || t.lower(m.Last-1) == "news" || t.lower(m.Last-1) == "times"):
 			m.Kind = entity.Organization
@@ -53,10 +54,6 @@ func (t *text) correct() {
 	}
 	t.agree()
 }
-
-// landEnd are last words of places' names that may begin as a person's does.
-var landEnd = wordSet(`county city island islands lake river bay beach park street avenue road valley hill hills springs falls
-	square bridge airport station point creek heights harbour harbor town village district province region`)
 
 // calendar are days and months, which are no names of anybody by themselves.
 var calendar = wordSet(`monday tuesday wednesday thursday friday saturday sunday january february march april june july august
@@ -72,13 +69,17 @@ func countryLike(w string) bool {
 	return false
 }
 
+// bodies are last words of institutions' names that no building has.
+var bodies = wordSet(`trust ministry department agency service committee commission council army police company corporation party
+	government board foundation association federation institute directorate bureau authority inspectorate`)
+
 // bodyFirst are first words of names of outlets and institutions.
 var bodyFirst = wordSet(`radio television tv channel agence bank university ministry department institute association federation union`)
 
 // companies are the last words of companies' names.
 var companies = wordSet(`energy airlines airways bank group holdings motors pharma pharmaceuticals systems technologies inc corp
 	corporation ltd llc plc co gmbh ag industries foods partners capital railways steel oil gas petroleum electric electronics
-	software insurance logistics shipping entertainment studios games labs laboratories bancorp ventures securities
+	software insurance logistics shipping entertainment studios labs laboratories bancorp ventures securities
 	telecom communications chemicals semiconductor aerospace`)
 
 // edges takes off a name what belongs to the title behind it ("Halvern Prime | Minister"),
@@ -107,6 +108,9 @@ func (t *text) edges(m *entity.Mention) {
 // Commissioner Ada Sile", "Secretary of State Ada Sile".
 func (t *text) titleInside(m *entity.Mention) {
 	for i := m.Last - 2; i >= m.First; i-- {
+		if given()[t.lower(i)] != 0 {
+			continue // a name as well: Dean, Bishop
+		}
 		if c := classes()[strings.ToLower(strings.TrimSuffix(t.word(i), "."))]; c&(office|role) == 0 || c&institution != 0 || !t.capitalised(i) {
 			continue
 		}
@@ -122,7 +126,7 @@ func (t *text) titleInside(m *entity.Mention) {
 }
 
 // stateParts are what offices are of.
-var stateParts = wordSet(`republic state union council defence defense affairs interior justice finance parliament assembly senate house security treasury health kingdom federation commission board court`)
+var stateParts = wordSet(`republic state union council defence defense affairs interior justice finance parliament assembly senate house security treasury health environment education transport energy agriculture trade culture labour labor science technology prime home kingdom federation commission board court`)
 
 // atStart reports whether a name begins its sentence.
 func (t *text) atStart(m *entity.Mention) bool { return t.sentence(m.First).first == m.First }
@@ -147,7 +151,7 @@ func (t *text) agree() {
 			seen[w] = e
 		}
 		e.kinds[m.Kind]++
-		if m.Last-m.First == 1 && t.stateBody(m.Last) {
+		if m.Last-m.First == 1 && t.stateBody(m.Last) && !stateParts[t.lower(m.First)] {
 			e.state = true
 		}
 		switch t.lower(m.First - 1) {
@@ -187,6 +191,12 @@ func (t *text) agree() {
 		if e, ok := world.Lookup(w); ok && e.Kind != world.None {
 			continue
 		}
+		if l := m.Last - m.First; m.Kind == entity.Place && (l == 2 || l == 3) && given()[t.lower(m.First)] != 0 {
+			if last := seen[t.an.Text(m.Last-1)]; last != nil && last.kinds[entity.Person] > 0 {
+				m.Kind = entity.Person // whose surname stands alone elsewhere
+				continue
+			}
+		}
 		if m.Last-m.First >= 2 { // what it is taken for most often
 			for kind, n := range seen[w].kinds {
 				if n > 2*seen[w].kinds[m.Kind] {
@@ -203,13 +213,16 @@ func (t *text) agree() {
 			continue
 		}
 		e := seen[w]
+		if m.Team {
+			continue
+		}
 		if m.Last-m.First == 1 && e.kinds[entity.Place]+e.kinds[entity.Other] > 0 || e.state && m.Last-m.First == 1 && e.kinds[entity.Person] <= 2 {
 			if e.state && !t.surname(w) {
 				m.Kind = entity.Place
 				continue
 			}
 		}
-		if m.Kind == entity.Person && e.inside > 0 && e.speaks == 0 && !t.surname(w) && given()[t.lower(m.First)] == 0 {
+		if m.Kind == entity.Person && e.inside > 0 && 2*e.inside >= e.kinds[entity.Person] && e.speaks == 0 && !t.surname(w) && given()[t.lower(m.First)] == 0 {
 			m.Kind = entity.Place
 		}
 	}

@@ -58,6 +58,7 @@ func ParseKind(s string) (Kind, bool) {
 type Mention struct {
 	First, Last int
 	Kind        Kind
+	Team        bool    // a country's name that stands for its team
 	Score       float64 // probability of the least sure of its tokens, 0 to 1
 }
 

@@ -50,7 +50,7 @@ func (v *view) teams(names []Mention) {
 			located = located || before.form == in && in != wordTo
 		}
 		if !located {
-			m.Kind = Organization
+			m.Kind, m.Team = Organization, true
 		}
 	}
 }
