@@ -11,6 +11,7 @@ import (
 
 	"github.com/hearsay-news/hearsay/export"
 	"github.com/hearsay-news/hearsay/ingest"
+	"github.com/hearsay-news/hearsay/nlp"
 )
 
 // extractCommand is `hearsay extract`.
@@ -18,14 +19,19 @@ type extractCommand struct {
 	Inputs []string `arg:"" optional:"" name:"input" help:"Files, folders, or - for standard input."`
 
 	Format   string `short:"f" default:"auto" placeholder:"NAME" help:"How to show statements: text (the article with its statements marked), table, jsonl (one statement a line), brat (standoff), html (one page). Default: text, or what the name given to --out says."`
-	Model    string `default:"accurate" placeholder:"NAME" help:"Model to read with: accurate; fast, for a dozen times as many articles a second or more; or auto, accurate where fast is unsure. Default: ${default}."`
+	Model    string `placeholder:"NAME" help:"Model to read with: accurate; fast, for a dozen times as many articles a second or more; or auto, accurate where fast is unsure. Default: accurate. For --extractor openai, the endpoint's name of its model."`
 	Language string `placeholder:"en" help:"Insist that the text is English, whatever it looks like."`
 	Out      string `short:"o" placeholder:"PATH" help:"Write to this file instead of standard output; for brat, to this folder."`
 	Force    bool   `help:"Let --out replace files that are there already."`
 	Jobs     int    `short:"j" placeholder:"N" help:"Inputs to read at once. Default: one for each processor."`
 	Color    string `default:"auto" placeholder:"WHEN" help:"Colours: auto, always, never."`
 	Progress string `default:"auto" placeholder:"WHEN" help:"Progress bar on standard error: auto (on a terminal, for long runs), always, never."`
+
+	openaiFlags
 }
+
+// defaultModel is the model that reads unless another is asked for.
+const defaultModel = nlp.Accurate
 
 // Help is what --help adds.
 func (c *extractCommand) Help() string {
@@ -36,7 +42,8 @@ Examples:
   hearsay extract --format jsonl articles/ > statements.jsonl
   hearsay extract --out page.html report.html
   hearsay extract --format brat --out standoff/ articles/
-  cat report.txt | hearsay extract -`
+  cat report.txt | hearsay extract -
+  hearsay extract --extractor openai --endpoint http://localhost:11434/v1 --model NAME report.txt`
 }
 
 // Run extracts.
@@ -44,7 +51,7 @@ func (c *extractCommand) Run(ctx context.Context, m *Main) (err error) {
 	if err := c.check(m); err != nil {
 		return err
 	}
-	reader, err := m.Load(c.Model)
+	reader, last, err := c.reader(m)
 	if err != nil {
 		return err
 	}
@@ -70,6 +77,7 @@ func (c *extractCommand) Run(ctx context.Context, m *Main) (err error) {
 		return w.Write(res.Doc, res.Statements)
 	})
 	bar.clear()
+	last()
 	if err == nil {
 		err = w.Close()
 	}
@@ -102,6 +110,9 @@ func (c *extractCommand) check(m *Main) (err error) {
 	}
 	if c.Jobs < 0 {
 		return usage("--jobs %d: at least one input must be read at once", c.Jobs)
+	}
+	if err := c.openaiFlags.check(c.Model); err != nil {
+		return err
 	}
 	return checkLanguage(c.Language)
 }
