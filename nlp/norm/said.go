@@ -13,6 +13,9 @@ func (t *Normalizer) said(k int, out []hearsay.Statement) string {
 	s := &t.stmts[k]
 	inContent := func(i int) bool { return t.within(k, i) }
 	for _, c := range s.cue {
+		if g := t.tag(s.head); g == hearsay.TagVBZ || g == hearsay.TagVBP {
+			break // what somebody "maintains" has no day
+		}
 		if d, ok := date.Said(t.an, t.days, c.first, c.last, inContent); ok {
 			return d.Value()
 		}
