@@ -105,7 +105,7 @@ eval:
 	    --texts $(HEARSAY_SHARED)/stories/ridge-crossing/articles $(HEARSAY_SHARED)/stories/ridge-crossing/gold; \
 	done; \
 	dist/hearsay eval recognizers --min-numbers .90 --min-ranges .85 --min-dates .85 --min-periods .60 $(CORPORA)/recognizers; \
-	dist/hearsay eval entities --min-f 75; \
+	dist/hearsay eval entities --corpora $(CORPORA) --min-f 75; \
 	dist/hearsay eval curve --doubts 1 --max-lost 1.5 $(CORPORA)/polnear/dev; \
 	$(GO) test -count=1 -v -run 'LabelsAre|EmbedIs' ./nlp ./nlp/encoder; \
 	dist/hearsay eval web --min-f 95.5 $(CORPORA)/web-articles
