@@ -28,7 +28,7 @@ import (
 
 // version names the weights and rules of this release; it changes whenever the
 // same text may be read differently.
-const version = "2"
+const version = "3"
 
 // The models that Load knows. Fast is linear; Accurate asks a transformer encoder
 // about all of a text that is not plain to it; Auto asks only where the linear model

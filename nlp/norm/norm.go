@@ -45,6 +45,9 @@ func (n *Normalizer) Resolve(ctx context.Context, an *hearsay.Analysis, attrs []
 	if len(attrs) == 0 {
 		return nil, ctx.Err()
 	}
+	if len(an.Tokens) == 0 { // nothing to resolve them by
+		return hearsay.Unresolved(attrs...), ctx.Err()
+	}
 	n.found = n.found[:0]
 	if n.recogniser != nil {
 		n.found = n.recogniser.Find(an, n.found)

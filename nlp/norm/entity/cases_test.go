@@ -54,8 +54,8 @@ var easy = []string{
 	"The company, based in [L Sweden], has 400 workers.",
 	"[O Halden Energy Inc.] said it would appeal.",
 	// sports
-	"[L England] beat [L Tunisia] 2-1 on Monday.",
-	"[P Marcus Oyelaran] scored twice as [L Belgium] won 3-0.",
+	"[O England] beat [O Tunisia] 2-1 on Monday.",
+	"[P Marcus Oyelaran] scored twice as [O Belgium] won 3-0.",
 	"[P Oyelaran] said the team was tired. [P Marcus Oyelaran] is the captain.",
 	"[P Lucas Moreno] won the race in [L Spain].",
 	"The match was played in [L Moscow].",

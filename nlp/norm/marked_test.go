@@ -1,0 +1,234 @@
+package norm_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/model"
+	"github.com/hearsay-news/hearsay/nlp"
+)
+
+// Tests of this package give the attributions by marks in the text, so that they
+// measure resolving alone:
+//
+//	[S The ministry] [C said] [T that [S2 he] [C2 claims] [T2 to know].]
+//
+// S is a source, C a cue, T a content; the number is that of the statement, 1 where
+// none is written. Blank lines part the blocks, and a block may begin with its zone
+// ("headline| …"). Brackets that open no mark belong to the text.
+
+// resolve gives the statements marked in a text, in the order of their numbers.
+// Options set what else is known of the document.
+func resolve(t *testing.T, marked string, options ...func(*hearsay.Document)) []hearsay.Statement {
+	t.Helper()
+	doc, attrs, err := readMarked(marked)
+	if err != nil {
+		t.Fatalf("%v in %q", err, marked)
+	}
+	for _, set := range options {
+		set(doc)
+	}
+	p, err := analyser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sts, err := p.Clone().Resolve(t.Context(), doc, attrs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(sts) != len(attrs) {
+		t.Fatalf("%d statements of %d attributions in %q", len(sts), len(attrs), marked)
+	}
+	for i := range sts {
+		if fault := sts[i].Prune(doc.Text); fault != "" {
+			t.Errorf("statement %d: %s in %q", i+1, fault, marked)
+		}
+	}
+	return sts
+}
+
+// resolveOne is resolve for a text with one statement, with the document's text.
+func resolveOne(t *testing.T, marked string, options ...func(*hearsay.Document)) (hearsay.Statement, string) {
+	t.Helper()
+	sts := resolve(t, marked, options...)
+	if len(sts) != 1 {
+		t.Fatalf("%d statements in %q, want one", len(sts), marked)
+	}
+	doc, _, _ := readMarked(marked)
+	return sts[0], doc.Text
+}
+
+// published sets the day on which a document was published.
+func published(day string) func(*hearsay.Document) {
+	return func(doc *hearsay.Document) { doc.Published, doc.Basis = day, hearsay.BasisStated }
+}
+
+// from sets the outlet that published a document.
+func from(publisher string) func(*hearsay.Document) {
+	return func(doc *hearsay.Document) { doc.Publisher = publisher }
+}
+
+// analyser is the fast model without attributions.
+var analyser = sync.OnceValues(func() (*nlp.Pipeline, error) {
+	var w nlp.Weights
+	for name, into := range map[string]*[]byte{"clusters.bin": &w.Clusters, "tag.bin": &w.Tag, "parse.bin": &w.Parse, "entity.bin": &w.Entity} {
+		data, err := model.Weights(name)
+		if err != nil {
+			return nil, err
+		}
+		*into = data
+	}
+	return nlp.New(w)
+})
+
+// readMarked makes a document and its attributions of a marked text.
+func readMarked(marked string) (*hearsay.Document, []hearsay.Attribution, error) {
+	doc := &hearsay.Document{Path: "a.txt", Language: "en"}
+	var r markReader
+	for i, block := range strings.Split(marked, "\n\n") {
+		if i > 0 {
+			r.text.WriteString("\n\n")
+		}
+		r.zone = hearsay.ZoneBody
+		for z := hearsay.ZoneBody; z <= hearsay.ZoneFurniture; z++ {
+			if rest, ok := strings.CutPrefix(block, z.String()+"| "); ok {
+				block, r.zone = rest, z
+			}
+		}
+		start := r.text.Len()
+		r.read(block)
+		doc.Blocks = append(doc.Blocks, hearsay.Block{Span: hearsay.Span{Start: start, End: r.text.Len()}, Zone: r.zone})
+	}
+	if len(r.open) > 0 {
+		return nil, nil, fmt.Errorf("%d marks not closed", len(r.open))
+	}
+	doc.Text = r.text.String()
+	doc.ID = hearsay.DocumentID(doc.URL, doc.Text)
+	for k := range r.attrs {
+		a := &r.attrs[k]
+		if fault := a.Check(doc.Text); fault != "" {
+			return nil, nil, fmt.Errorf("statement %d: %s", k+1, fault)
+		}
+		a.Mode = modeOf(doc.Text, a.Content)
+	}
+	return doc, r.attrs, nil
+}
+
+// modeOf is the mode that quotation marks show.
+func modeOf(text string, content []hearsay.Span) hearsay.Mode {
+	const marks = "\"“”"
+	words := strings.TrimRight(text[content[0].Start:content[len(content)-1].End], ",.")
+	switch {
+	case !strings.ContainsAny(words, marks):
+		return hearsay.ModeIndirect
+	case strings.TrimLeft(words, marks) != words && strings.TrimRight(words, marks) != words:
+		return hearsay.ModeDirect
+	}
+	return hearsay.ModeMixed
+}
+
+// markReader gathers text and spans.
+type markReader struct {
+	text  strings.Builder
+	attrs []hearsay.Attribution
+	zone  hearsay.Zone
+	open  []mark
+}
+
+// mark is an open bracket: of a role of an attribution, or of the text where role is 0.
+type mark struct {
+	role        byte
+	attr, start int
+}
+
+func (r *markReader) read(block string) {
+	for block != "" {
+		m, n := opening(block)
+		switch {
+		case n > 0:
+			r.begin(m)
+			block = block[n:]
+			continue
+		case block[0] == '[':
+			r.open = append(r.open, mark{})
+		case block[0] == ']' && len(r.open) > 0:
+			if m := r.end(); m.role != 0 {
+				block = block[1:]
+				continue
+			}
+		}
+		r.text.WriteByte(block[0])
+		block = block[1:]
+	}
+}
+
+// opening reads a mark that opens at the beginning of s; n is its length, 0 for none.
+func opening(s string) (m mark, n int) {
+	if len(s) < 4 || s[0] != '[' || !strings.ContainsRune("SCT", rune(s[1])) {
+		return mark{}, 0
+	}
+	number := 0
+	for n = 2; n < len(s) && s[n] >= '0' && s[n] <= '9' && number < 100; n++ {
+		number = number*10 + int(s[n]-'0')
+	}
+	if n == len(s) || s[n] != ' ' {
+		return mark{}, 0
+	}
+	return mark{role: s[1], attr: max(number, 1) - 1}, n + 1
+}
+
+// begin opens a mark; a content within a content nests its statement.
+func (r *markReader) begin(m mark) {
+	for len(r.attrs) <= m.attr {
+		r.attrs = append(r.attrs, hearsay.Attribution{Nested: -1, Score: .9})
+	}
+	if m.role == 'T' {
+		a := &r.attrs[m.attr]
+		a.Zone = r.zone
+		for _, o := range slices.Backward(r.open) {
+			if o.role == 'T' && o.attr != m.attr {
+				a.Nested = o.attr
+				break
+			}
+		}
+	}
+	m.start = r.text.Len()
+	r.open = append(r.open, m)
+}
+
+// end closes the mark opened last.
+func (r *markReader) end() mark {
+	m := r.open[len(r.open)-1]
+	r.open = r.open[:len(r.open)-1]
+	if m.role == 0 {
+		return m
+	}
+	a, s := &r.attrs[m.attr], hearsay.Span{Start: m.start, End: r.text.Len()}
+	switch m.role {
+	case 'S':
+		a.Source = append(a.Source, s)
+	case 'C':
+		a.Cue = append(a.Cue, s)
+	case 'T':
+		a.Content = append(a.Content, s)
+	}
+	return m
+}
+
+func TestMarks(t *testing.T) {
+	st, text := resolveOne(t, "headline| Bridge opens\n\n[T “It is [nearly] done,”] [S the mayor] [C said], [T “and open.”]")
+	if got := text[st.Source[0].Start:st.Source[0].End]; got != "the mayor" {
+		t.Errorf("source %q", got)
+	}
+	if len(st.Content) != 2 || st.Mode != hearsay.ModeDirect || st.Zone != hearsay.ZoneBody {
+		t.Errorf("content %v, mode %v, zone %v", st.Content, st.Mode, st.Zone)
+	}
+	sts := resolve(t, "[S The clerk] [C said] [T that [S2 he] [C2 claims] [T2 to know]].", published("2025-04-28"), from("Vale Post"))
+	if len(sts) != 2 || sts[1].Nested != 0 || sts[0].Nested != -1 {
+		t.Errorf("statements %+v", sts)
+	}
+}
