@@ -22,6 +22,7 @@ func BenchmarkStages(b *testing.B) {
 		b.Fatal("no examples", err)
 	}
 	var all []*hearsay.Analysis
+	attrs := map[*hearsay.Analysis][]hearsay.Attribution{}
 	tokens := 0
 	for _, path := range paths {
 		data, err := os.ReadFile(path)
@@ -37,6 +38,9 @@ func BenchmarkStages(b *testing.B) {
 		p.tagger.Tag(an)
 		p.parser.Parse(an)
 		all = append(all, an)
+		if attrs[an], err = p.attrib.Attribute(b.Context(), an); err != nil {
+			b.Fatal(err)
+		}
 		tokens += len(an.Tokens)
 	}
 	for _, stage := range []struct {
@@ -47,6 +51,7 @@ func BenchmarkStages(b *testing.B) {
 		{"tag", func(an *hearsay.Analysis) { p.tagger.Tag(an) }},
 		{"parse", func(an *hearsay.Analysis) { p.parser.Parse(an) }},
 		{"attrib", func(an *hearsay.Analysis) { p.attrib.Attribute(b.Context(), an) }},
+		{"norm", func(an *hearsay.Analysis) { p.norm.Resolve(b.Context(), an, attrs[an]) }},
 	} {
 		b.Run(stage.name, func(b *testing.B) {
 			b.ReportAllocs()
