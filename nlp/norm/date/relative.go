@@ -8,7 +8,6 @@ type length struct {
 	unit    unit // the finest named
 	n       int  // of that unit
 	next    int  // token after it
-	the     bool
 	weekday int // 1 + the day counted in "two Mondays ago"; 0 for none
 }
 
