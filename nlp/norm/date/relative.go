@@ -8,7 +8,7 @@ type length struct {
 	unit    unit // the finest named
 	n       int  // of that unit
 	next    int  // token after it
-	weekday int // 1 + the day counted in "two Mondays ago"; 0 for none
+	weekday int  // 1 + the day counted in "two Mondays ago"; 0 for none
 }
 
 // from moves a day by the length, back when sign is -1.
