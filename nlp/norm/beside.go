@@ -21,10 +21,7 @@ func (t *text) beside(k int) {
 	if n == nil || n.place {
 		return
 	}
-	lo := m.First
-	for lo > 0 && t.titleWord(lo-1) && t.sentOf[lo-1] == t.sentOf[m.First] {
-		lo--
-	}
+	lo := t.titleStart(m.First)
 	if n.kind == hearsay.KindOrganization {
 		if n.country == "" {
 			n.country = t.countryIn(lo, m.Last)
@@ -50,6 +47,15 @@ func (t *text) beside(k int) {
 		}
 		t.holds(n, first, lo-1)
 	}
+}
+
+// titleStart is where the title or the owner's name before token i begins.
+func (t *text) titleStart(i int) int {
+	lo := i
+	for lo > 0 && t.titleWord(lo-1) && t.sentOf[lo-1] == t.sentOf[i] {
+		lo--
+	}
+	return lo
 }
 
 // titleWord reports whether token i may belong to a title before a name.

@@ -1,6 +1,7 @@
 package norm
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
@@ -52,7 +53,42 @@ func (t *text) correct() {
 			m.Kind = entity.Place // a dateline
 		}
 	}
+	t.bracketed()
+	t.shortened()
 	t.agree()
+}
+
+// shortened makes organizations of words taken for persons that are a company's first
+// word: "Calder Energy … Calder".
+func (t *text) shortened() {
+	first := map[string]bool{}
+	for k := range t.names {
+		m := &t.names[k]
+		if m.Kind == entity.Organization && m.Last-m.First == 2 && companies[strings.TrimSuffix(t.lower(m.Last-1), ".")] {
+			first[t.word(m.First)] = true
+		}
+	}
+	for k := range t.names {
+		if m := &t.names[k]; m.Last-m.First == 1 && first[t.word(m.First)] && !t.surname(t.word(m.First)) {
+			m.Kind = entity.Organization
+		}
+	}
+}
+
+// bracketed makes organizations of letters that stand in brackets behind one's name,
+// wherever they stand: "National Intelligence Service (NIS) … the NIS".
+func (t *text) bracketed() {
+	var letters []string
+	for k := range t.names {
+		if i := t.names[k].Last; t.names[k].Kind == entity.Organization && t.tag(i) == hearsay.TagLRB && t.tag(i+2) == hearsay.TagRRB && acronymLike(t.word(i+1)) {
+			letters = append(letters, t.word(i+1))
+		}
+	}
+	for k := range t.names {
+		if m := &t.names[k]; m.Last-m.First == 1 && slices.Contains(letters, t.word(m.First)) {
+			m.Kind = entity.Organization
+		}
+	}
 }
 
 // calendar are days and months, which are no names of anybody by themselves.
@@ -216,7 +252,7 @@ func (t *text) agree() {
 		if m.Team {
 			continue
 		}
-		if m.Last-m.First == 1 && e.kinds[entity.Place]+e.kinds[entity.Other] > 0 || e.state && m.Last-m.First == 1 && e.kinds[entity.Person] <= 2 {
+		if m.Last-m.First == 1 && e.kinds[entity.Place]+e.kinds[entity.Other] > 0 || e.state && m.Last-m.First == 1 {
 			if e.state && !t.surname(w) {
 				m.Kind = entity.Place
 				continue

@@ -222,7 +222,7 @@ func (t *text) place(c run, m int32) voice {
 	n := t.of(m)
 	kind := hearsay.KindCountry
 	party := name
-	if acronymLike(name) && strings.ToUpper(name) == name || n == nil || !n.state && !t.inhabited(n) && !countryLike(n.name) { // letters, or a name that nothing shows to be a place
+	if acronymLike(name) && strings.ToUpper(name) == name { // letters
 		if kind, party = hearsay.KindOrganization, ""; n != nil {
 			n.kind, n.place = kind, false
 		}
@@ -231,21 +231,6 @@ func (t *text) place(c run, m int32) voice {
 		return voice{name: name, kind: kind, party: party, basis: hearsay.ByName}
 	}
 	return voice{of: n, kind: kind, party: party, basis: hearsay.ByName}
-}
-
-// inhabited reports whether the document shows a name to be a place: "in", "from" or
-// "to" stands before it.
-func (t *text) inhabited(n *named) bool {
-	for _, i := range n.at {
-		switch t.lower(i - 1) {
-		case "in", "from", "to", "near", "into", "across", "of", "against", "with", "for":
-			return true
-		}
-		if t.tag(i+1) == hearsay.TagPOS {
-			return true
-		}
-	}
-	return false
 }
 
 // institution resolves a core whose head is a common noun for an organization.
@@ -461,6 +446,10 @@ func (t *text) described(c run, h int, p run) string {
 		first++
 	}
 	own := t.slice(first, c.last)
+	noun := first // the first noun of it
+	for noun < h && !t.tag(noun).Noun() {
+		noun++
+	}
 	if l := t.lower(first); strings.HasPrefix(l, "unnamed") || strings.HasPrefix(l, "unidentified") || strings.HasPrefix(l, "anonymous") {
 		own = t.slice(min(first+1, c.last-1), c.last)
 	}
@@ -472,10 +461,10 @@ func (t *text) described(c run, h int, p run) string {
 		}
 	}
 	if whose != "" {
-		if f := strings.Fields(own); len(f) > 1 && !strings.Contains(whose, f[0]) {
-			return "unnamed " + number + strings.Join(f[:len(f)-1], " ") + " " + whose + " " + f[len(f)-1]
+		if before := t.slice(first, noun); before != "" && !strings.Contains(whose, before) {
+			return number + "unnamed " + before + " " + whose + " " + t.slice(noun, c.last)
 		}
-		return "unnamed " + number + whose + " " + own
+		return number + "unnamed " + whose + " " + own
 	}
 	if end := t.phraseEnd(run{c.last - 1, p.last}); end > c.last && (t.tag(c.last) == hearsay.TagJJ || t.tag(c.last) == hearsay.TagIN) {
 		own = t.slice(first, end) // "person familiar with the inquiry"

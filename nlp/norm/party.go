@@ -81,14 +81,17 @@ func (t *text) states() {
 
 // stateBody reports whether what follows a name at token i is a body of a state.
 func (t *text) stateBody(i int) bool {
-	if t.tag(i) == hearsay.TagPOS {
+	owner := t.tag(i) == hearsay.TagPOS
+	if owner {
 		i++
 	}
 	for k := i; k < i+3 && k < len(t.an.Tokens); k++ {
 		switch t.lemma(k) {
-		case "ministry", "government", "army", "president", "parliament", "embassy", "military", "troop", "minister", "envoy", "ambassador",
-			"general", "soldier", "guard", "serviceman", "newspaper", "cabinet", "border", "diplomat", "navy", "air", "constitution", "citizen", "spy":
+		case "ministry", "government", "army", "president", "parliament", "embassy", "military", "minister", "navy", "constitution":
 			return true
+		case "troop", "envoy", "ambassador", "general", "soldier", "guard", "serviceman", "newspaper", "cabinet", "border", "diplomat", "air", "citizen", "spy":
+			return !owner || !t.tag(k).Proper() // "Marrow's envoy" may be a person's
+
 		}
 		if !t.tag(k).Noun() && t.tag(k) != hearsay.TagJJ {
 			return false

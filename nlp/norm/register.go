@@ -19,6 +19,7 @@ type named struct {
 	forms   []form   // as written
 	words   []string // of all its forms, in small letters
 	acronym string
+	prefix  string   // the adjective of the country whose it is, where its name is one that every country has
 	medium  bool     // it carries others' words
 	state   bool     // a place that the document uses as a country
 	demonym string   // its adjective, as the document has it
@@ -66,6 +67,9 @@ func (n *named) called(text string) {
 	}
 	if n.acronym == "" || best.text != n.acronym || n.name == "" {
 		n.name = best.text
+		if !strings.HasPrefix(n.name, n.prefix) {
+			n.name = n.prefix + n.name
+		}
 	}
 }
 
@@ -89,15 +93,23 @@ func before(at []int, i int) int {
 // register gathers the names of the document, the fuller forms first, so that a
 // surname in the headline meets the full name in the text.
 func (t *text) register() {
-	for _, least := range [2]int{2, 1} {
-		for k := range t.names {
-			m := &t.names[k]
-			if n := m.Last - m.First; least == 2 && n >= 2 || least == 1 && n == 1 {
-				t.note(k)
+	// Places first: whose a ministry is tells it from another country's.
+	for _, places := range [2]bool{true, false} {
+		for _, least := range [2]int{2, 1} {
+			for k := range t.names {
+				m := &t.names[k]
+				if (m.Kind == entity.Place) != places {
+					continue
+				}
+				if n := m.Last - m.First; least == 2 && n >= 2 || least == 1 && n == 1 {
+					t.note(k)
+				}
 			}
 		}
+		if places {
+			t.states()
+		}
 	}
-	t.states()
 	for k := range t.names {
 		t.beside(k)
 	}
@@ -115,14 +127,11 @@ func (t *text) note(k int) {
 		return
 	}
 	words := t.wordsOf(first, last)
-	if m.Kind == entity.Place && m.Last-m.First == 1 && acronymLike(t.word(m.First)) { // letters given in brackets are no place
-		for _, o := range t.byWord[t.lower(m.First)] {
-			if o.acronym == t.word(m.First) {
-				m.Kind = entity.Organization
-			}
-		}
+	country := ""
+	if m.Kind == entity.Organization {
+		country = t.countryIn(t.titleStart(m.First), last)
 	}
-	n := t.match(m.Kind, first, last, words)
+	n := t.match(m.Kind, first, last, words, country)
 	if n == nil {
 		n = &named{kind: kindOf(m.Kind), place: m.Kind == entity.Place}
 		t.known = append(t.known, n)
@@ -137,6 +146,12 @@ func (t *text) note(k int) {
 			n.words = append(n.words, w)
 			t.byWord[w] = append(t.byWord[w], n)
 		}
+	}
+	if country != "" && n.country == "" {
+		n.country = country
+	}
+	if n.country != "" && m.Kind == entity.Organization && t.generic(first, last) && t.countryIn(first, last) == "" {
+		n.prefix = t.demonym(n.country) + " "
 	}
 	n.called(t.slice(first, last))
 	if m.Kind == entity.Organization && last-first >= 2 { // so that its letters find it
@@ -236,7 +251,7 @@ func acronymLike(s string) bool {
 }
 
 // match finds the entry that a name means, nil when it is a new one.
-func (t *text) match(k entity.Kind, first, last int, words []string) *named {
+func (t *text) match(k entity.Kind, first, last int, words []string, country string) *named {
 	if len(words) == 0 {
 		return nil
 	}
@@ -247,6 +262,9 @@ func (t *text) match(k entity.Kind, first, last int, words []string) *named {
 	consider := func(n *named) (same bool) {
 		if n.kind != kind || n.place != (k == entity.Place) {
 			return false
+		}
+		if country != "" && n.country != "" && n.country != country {
+			return false // two ministries of two countries are two
 		}
 		if n.name == whole || n.acronym != "" && n.acronym == whole {
 			best = n
@@ -260,9 +278,8 @@ func (t *text) match(k entity.Kind, first, last int, words []string) *named {
 				fits = false // "Mrs. Venn" is not Oskar
 			}
 		case entity.Organization:
-			fits = contained(words, n.words) || contained(n.words, words) ||
+			fits = shortFor(words, n) || contained(n.words, words) ||
 				len(words) == 1 && acronymLike(whole) && whole == initials(n.name)
-			// Two ministries of two countries are two.
 			fits = fits && !(len(words) == 1 && classes()[words[0]]&institution != 0)
 		}
 		// The nearest mention before wins, else the first one after; a surname alone is
@@ -293,6 +310,24 @@ func (t *text) match(k entity.Kind, first, last int, words []string) *named {
 		}
 	}
 	return best
+}
+
+// shortFor reports whether words may be a shorter name of an organization: some of its
+// words, and one alone only if it is the last ("the Colts") or all others say what kind
+// of body it is ("Calder Energy", "Interior Department").
+func shortFor(words []string, n *named) bool {
+	if !contained(words, n.words) {
+		return false
+	}
+	if len(words) > 1 || n.lastWord() == words[0] {
+		return true
+	}
+	for _, w := range n.words {
+		if w != words[0] && !companies[strings.TrimSuffix(w, ".")] && classes()[w]&institution == 0 && !mastheads[w] {
+			return false
+		}
+	}
+	return true
 }
 
 // samePerson reports whether words may name n: the surname alone, or first name and

@@ -74,6 +74,14 @@ var speakerCases = []struct{ text, want string }{
 	{"[S Sarvenia] [C denied] [T the raid].", "Sarvenia/country/Sarvenia/name"},
 	{"[S Ulmark] [C denied] [T the raid].", "Ulmark/country/Ulmark/name"},
 
+	{"[S1 Peru’s Defence Ministry] [C1 said] [T1 it was calm]. [S2 Chile’s Defence Ministry] [C2 said] [T2 it was not].", "Chilean Defence Ministry/organization/Chile/*"},
+	{"[S1 Peru’s Defence Ministry] [C1 said] [T1 it was calm]. [S2 Chile’s Defence Ministry] [C2 said] [T2 it was not]. [S3 The ministry] [C3 added] [T3 that two had died].", "Chilean Defence Ministry/organization/Chile/title"},
+	{"[S1 Drevia’s Defence Ministry] [C1 denied] [T1 the raid]. Drevian and Halvern guns were heard. [S2 Halvern’s Defence Ministry] [C2 said] [T2 nine had died].", "Halvern Defence Ministry/organization/Halvern/*"},
+	{"[S The ministry yesterday] [C denied] [T the raid].", "ministry/organization//none"},
+
+	{"The Orlan Kestrel chip sold well. [S1 Orlan] [C1 said] [T1 it would build more]. [S2 Orlan] [C2 added] [T2 that prices would fall].", "Orlan/*//*"},
+	{"[S1 Calder Energy] [C1 said] [T1 the leak was small]. [S2 Calder] [C2 added] [T2 that it was over].", "Calder Energy/organization//alias"},
+
 	// Pronouns.
 	{"[S1 Ilse Marrow] [C1 said] [T1 it was over]. [S2 She] [C2 added] [T2 that nobody was hurt].", "Ilse Marrow/person//pronoun"},
 	{"[S1 Tom Hale] [C1 said] [T1 it was over]. [S2 He] [C2 added] [T2 that nobody was hurt].", "Tom Hale/person//pronoun"},
