@@ -106,7 +106,7 @@ func (t *text) personBefore(k, i int, gender class, strict bool) (voice, bool) {
 		switch {
 		case sp.Kind == hearsay.KindPerson:
 			consider(pos, t.again(j, hearsay.ByPronoun), g)
-		case sp.Kind == hearsay.KindUnnamed && !t.manyOf(t.stmts[j].source):
+		case sp.Kind == hearsay.KindUnnamed && !t.papers[j] && !t.manyOf(t.stmts[j].source):
 			consider(pos, t.again(j, hearsay.ByPronoun), 0)
 		}
 	}
@@ -118,6 +118,12 @@ func (t *text) personBefore(k, i int, gender class, strict bool) (voice, bool) {
 		}
 		n := t.of(int32(m))
 		if n == nil || !t.subject(nm.First, nm.Last) && nm.First < s.first {
+			continue
+		}
+		// "The spokesman said that Obama has long called for it. He said …": of whom somebody
+		// spoke is a worse guess than who spoke.
+		if o := t.toldIn(nm.First); o >= 0 && o != t.toldIn(i) && t.done[o] && at >= 0 &&
+			(t.speaks[o].Kind == hearsay.KindPerson || t.speaks[o].Kind == hearsay.KindUnnamed && !t.papers[o]) && !t.stmts[o].source.empty() {
 			continue
 		}
 		// Who is only possessor or object in the pronoun's own sentence is a worse guess
@@ -155,6 +161,9 @@ func (t *text) personBefore(k, i int, gender class, strict bool) (voice, bool) {
 	}
 	return best, true
 }
+
+// toldIn is the statement, nested in none, in whose content token i stands; -1 for none.
+func (t *text) toldIn(i int) int { return int(t.heldBy[i]) - 1 }
 
 // phraseAt resolves a noun phrase as a pronoun's antecedent.
 func (t *text) phraseAt(k int, p run) voice {
@@ -218,6 +227,17 @@ func (t *text) thing(k, i int) voice {
 		}
 		if n := t.of(int32(m)); n != nil {
 			at, best = nm.First, voice{of: n, kind: n.kind, basis: hearsay.ByPronoun}
+		}
+	}
+	// "The airline has cut its flights. It said …"
+	for h := max(i-60, t.sentenceBefore(i).first); h < i; h++ {
+		if o := t.toldIn(h); at >= 0 && o >= 0 && o != t.toldIn(i) {
+			continue
+		}
+		if h > at && t.tag(h) == hearsay.TagNN && t.nameOf[h] < 0 && t.an.Tokens[h].Rel == hearsay.RelNsubj && !t.is(h, role|office|informant) && !t.personal(h) {
+			if p := t.around(run{t.sentence(h).first, i}, h); !p.has(i) {
+				at, best = h, t.phraseAt(k, p)
+			}
 		}
 	}
 	return best

@@ -93,6 +93,9 @@ var speakerCases = []struct{ text, want string }{
 	{"[S1 Ilse Marrow] [C1 said] [T1 “it is over.”] [T2 “Nobody was hurt.”]", "Ilse Marrow/person//continuation"},
 	{"Ada Corrin, [S who] [C said] [T the bridge was safe], resigned.", "Ada Corrin/person//pronoun"},
 
+	{"[S1 The spokesman, Tom Hale,] [C1 said] [T1 that President Edvard Sile had long called for it]. [S2 He] [C2 added] [T2 that talks would go on].", "Tom Hale/person/*/pronoun"},
+	{"Ada Corrin met the crew. The airline has cut its flights to Peru. [S It] [C said] [T refunds would follow].", "airline/organization//pronoun"},
+
 	// Nobody named.
 	{"[S Two officials] [C said] [T the list was real].", "two unnamed officials/unnamed//none"},
 	{"[S officials] [C said] [T the list was real].", "unnamed officials/unnamed//none"},

@@ -42,7 +42,8 @@ type text struct {
 	spoken     []*named            // by statement, its speaker where that is one of the register
 	speaks     []hearsay.Speaker
 	done       []bool
-	papers     []bool // by statement, whether a document without an author speaks
+	heldBy     []int32 // by token, 1 + the outermost statement in whose content it stands, 0 for none
+	papers     []bool  // by statement, whether a document without an author speaks
 	chains     [][]hearsay.Carrier
 	acts       []hearsay.Act
 }
@@ -70,6 +71,20 @@ func (t *text) reset(an *hearsay.Analysis, names []entity.Mention, attrs []hears
 	t.stmts, t.inOrder = t.stmts[:0], nil
 	for k := range attrs {
 		t.stmts = append(t.stmts, t.stmt(&attrs[k]))
+	}
+	t.heldBy = t.heldBy[:0]
+	for range an.Tokens {
+		t.heldBy = append(t.heldBy, 0)
+	}
+	for k := range t.stmts {
+		if t.parent(k) >= 0 {
+			continue
+		}
+		for _, c := range t.stmts[k].content {
+			for i := c.first; i < c.last; i++ {
+				t.heldBy[i] = int32(k + 1)
+			}
+		}
 	}
 	t.known, t.countries = t.known[:0], t.countries[:0]
 	t.owner = make([]*named, len(names))
