@@ -296,9 +296,13 @@ func (t *text) match(k entity.Kind, first, last int, words []string, country str
 		return false
 	}
 	for _, w := range words {
-		for _, n := range t.byWord[w] {
-			if consider(n) {
-				return n
+		l := t.byWord[w]
+		for i := len(l) - 1; i >= 0; i-- {
+			if len(l)-i > mostAlike && i >= mostAlike {
+				i = mostAlike - 1 // no article has so many; a hostile text must not take forever
+			}
+			if consider(l[i]) {
+				return l[i]
 			}
 		}
 	}
@@ -311,6 +315,10 @@ func (t *text) match(k entity.Kind, first, last int, words []string, country str
 	}
 	return best
 }
+
+// mostAlike is how many of the first and of the last entries that share a word a name is
+// held against.
+const mostAlike = 40
 
 // shortFor reports whether words may be a shorter name of an organization: some of its
 // words, and one alone only if it is the last ("the Colts") or all others say what kind
