@@ -23,6 +23,9 @@ func (t *text) beside(k int) {
 	}
 	lo := t.titleStart(m.First)
 	if n.kind == hearsay.KindOrganization {
+		if h := t.apposedNoun(m.Last); h >= 0 && t.is(h, institution|outlet) {
+			n.roles = addTo(n.roles, t.lower(h))
+		}
 		if n.country == "" {
 			n.country = t.countryIn(lo, m.Last)
 		}
@@ -47,6 +50,30 @@ func (t *text) beside(k int) {
 		}
 		t.holds(n, first, lo-1)
 	}
+}
+
+// apposedNoun is the head noun of an apposition that follows a name ending before token i,
+// ", the company that runs the dam,"; -1 for none.
+func (t *text) apposedNoun(i int) int {
+	if t.tag(i) != hearsay.TagComma {
+		return -1
+	}
+	for k := i + 1; k < i+8; k++ {
+		switch g := t.tag(k); {
+		case g.Noun():
+			if next := t.tag(k + 1); !next.Noun() && next != hearsay.TagPOS && next != hearsay.TagHYPH {
+				switch next { // what goes on with a verb is another clause's subject
+				case hearsay.TagComma, hearsay.TagWDT, hearsay.TagWP, hearsay.TagIN, hearsay.TagVBG, hearsay.TagVBN, hearsay.TagStop, hearsay.TagWPS:
+					return k
+				}
+				return -1
+			}
+		case g == hearsay.TagDT && k == i+1, g == hearsay.TagJJ, g == hearsay.TagHYPH, g == hearsay.TagVBN, g == hearsay.TagPOS, g == hearsay.TagCD, g == hearsay.TagJJS, g == hearsay.TagPRPS:
+		default:
+			return -1
+		}
+	}
+	return -1
 }
 
 // titleStart is where the title or the owner's name before token i begins.

@@ -40,7 +40,9 @@ func (t *text) correct() {
 			}
 			continue
 		}
-		switch {
+		switch h := t.apposedNoun(m.Last); {
+		case h >= 0 && m.Kind != entity.Organization && m.Kind != entity.Place && t.is(h, institution|outlet) && !t.is(h, office|role|informant) && t.tag(m.Last+1) == hearsay.TagDT && given()[t.lower(m.First)] == 0:
+			m.Kind = entity.Organization
 		case m.Kind == entity.Person && ok && m.Last-m.First == 1 && (e.Kind == world.CountryName || e.Kind == world.Capital) && !t.surname(whole):
 			m.Kind = entity.Place
 		case m.Kind == entity.Person && m.Last-m.First == 1 && countryLike(whole) && given()[t.lower(m.First)] == 0 && !t.surname(whole) && !ok:

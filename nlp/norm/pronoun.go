@@ -136,7 +136,7 @@ func (t *text) personBefore(k, i int, gender class, strict bool) (voice, bool) {
 	// A man without a name is the subject of the clause before: "An officer … because he".
 	for h := max(i-60, t.sentenceBefore(i).first); h < i; h++ {
 		if h > at && t.tag(h) == hearsay.TagNN && t.an.Tokens[h].Rel == hearsay.RelNsubj && t.nameOf[h] < 0 && t.is(h, role|office|informant) {
-			if g := classes()[t.lemma(h)] & (female | male); g != 0 && g&gender == 0 {
+			if g := classes()[t.lemma(h)] & (female | male); g != 0 && g&gender == 0 || t.inSource(h) {
 				continue
 			}
 			if p := t.around(run{t.sentence(h).first, i}, h); !p.has(i) {
@@ -160,6 +160,17 @@ func (t *text) personBefore(k, i int, gender class, strict bool) (voice, bool) {
 		best.of.gender = gender
 	}
 	return best, true
+}
+
+// inSource reports whether token i stands in the source of a statement that has been
+// resolved, who has been considered then.
+func (t *text) inSource(i int) bool {
+	for j := range t.stmts {
+		if t.done[j] && t.stmts[j].source.has(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // toldIn is the statement, nested in none, in whose content token i stands; -1 for none.

@@ -11,7 +11,7 @@ import (
 // goes back to the statement before; by the date of the statement that it goes on from.
 func (t *Normalizer) said(k int, out []hearsay.Statement) string {
 	s := &t.stmts[k]
-	inContent := func(i int) bool { return t.within(k, i) }
+	inContent := func(i int) bool { return t.within(k, i) || s.source.has(i) } // who inspected the dam last year may speak today
 	for _, c := range s.cue {
 		if g := t.tag(s.head); g == hearsay.TagVBZ || g == hearsay.TagVBP {
 			break // what somebody "maintains" has no day

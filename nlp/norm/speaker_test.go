@@ -96,6 +96,9 @@ var speakerCases = []struct{ text, want string }{
 	{"[S1 The spokesman, Tom Hale,] [C1 said] [T1 that President Edvard Sile had long called for it]. [S2 He] [C2 added] [T2 that talks would go on].", "Tom Hale/person/*/pronoun"},
 	{"Ada Corrin met the crew. The airline has cut its flights to Peru. [S It] [C said] [T refunds would follow].", "airline/organization//pronoun"},
 
+	{"[S1 Calder Energy, the company that runs the dam,] [C1 said] [T1 it was rain]. The Vale Fund agreed. [S2 The company] [C2 declined] [T2 to comment].", "Calder Energy/organization/*/title"},
+	{"[S1 A spokesman for Calder Energy] [C1 denied] [T1 that any warning had come]. [T2 “No such report exists,”] [S2 he] [C2 said].", "unnamed Calder Energy spokesman/unnamed/*/pronoun"},
+
 	// Nobody named.
 	{"[S Two officials] [C said] [T the list was real].", "two unnamed officials/unnamed//none"},
 	{"[S officials] [C said] [T the list was real].", "unnamed officials/unnamed//none"},
