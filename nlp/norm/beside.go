@@ -49,7 +49,29 @@ func (t *text) beside(k int) {
 			first--
 		}
 		t.holds(n, first, lo-1)
+		if t.tag(first) == hearsay.TagPRPS && n.country == "" && n.org == nil {
+			n.country = t.ownersCountry(first)
+		}
 	}
+}
+
+// ownersCountry is the country that "its" at token i means: the last that was a subject
+// in its sentence or the one before.
+func (t *text) ownersCountry(i int) string {
+	from := t.sentenceBefore(i).first
+	for k := len(t.names) - 1; k >= 0; k-- {
+		m := &t.names[k]
+		if m.First >= i {
+			continue
+		}
+		if m.First < from {
+			break
+		}
+		if m.Kind == entity.Place && t.subject(m.First, m.Last) {
+			return t.countryIn(m.First, m.Last)
+		}
+	}
+	return ""
 }
 
 // apposedNoun is the head noun of an apposition that follows a name ending before token i,

@@ -352,6 +352,17 @@ func (t *text) describedOutlet(r run) (name string, first, last int) {
 		}
 		return "", 0, 0
 	}
+	// "the state-run Ulmark Telegraph Agency": a name whose last word says what it is.
+	if m := t.nameOf[h]; m >= 0 && t.names[m].Kind == entity.Organization && t.names[m].First < h {
+		carries := t.hasLower(c, "news", "press", "wire", "telegraph", "telegraphic", "information")
+		for i := c.first; i < t.names[m].First; i++ {
+			carries = carries || owners[t.lower(i)]
+		}
+		if n := t.of(m); carries && n != nil {
+			n.medium = true
+			return t.entryName(m, t.names[m].First, t.names[m].Last), t.names[m].First, t.names[m].Last
+		}
+	}
 	switch t.lemma(h) {
 	case "website", "blog", "podcast", "portal", "outlet":
 		return "", 0, 0

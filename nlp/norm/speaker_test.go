@@ -99,6 +99,8 @@ var speakerCases = []struct{ text, want string }{
 	{"[S1 Calder Energy, the company that runs the dam,] [C1 said] [T1 it was rain]. The Vale Fund agreed. [S2 The company] [C2 declined] [T2 to comment].", "Calder Energy/organization/*/title"},
 	{"[S1 A spokesman for Calder Energy] [C1 denied] [T1 that any warning had come]. [T2 “No such report exists,”] [S2 he] [C2 said].", "unnamed Calder Energy spokesman/unnamed/*/pronoun"},
 
+	{"Peru has opened the border. [S Its foreign minister, Lucia Arce,] [C said] [T visas were free].", "Lucia Arce/person/Peru/name"},
+
 	// Nobody named.
 	{"[S Two officials] [C said] [T the list was real].", "two unnamed officials/unnamed//none"},
 	{"[S officials] [C said] [T the list was real].", "unnamed officials/unnamed//none"},
