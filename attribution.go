@@ -20,6 +20,17 @@ func (m Mode) String() string {
 	return "indirect"
 }
 
+// ModeOf is the mode of contents with so many words inside quotation marks and outside.
+func ModeOf(quoted, plain int) Mode {
+	switch {
+	case quoted == 0:
+		return ModeIndirect
+	case plain == 0:
+		return ModeDirect
+	}
+	return ModeMixed
+}
+
 // The names of the models that read text, as statements carry them.
 const (
 	ModelFast     = "fast"     // linear

@@ -113,13 +113,7 @@ func (l *locator) mode(content, within []run) hearsay.Mode {
 			}
 		}
 	}
-	switch {
-	case quoted == 0:
-		return hearsay.ModeIndirect
-	case plain == 0:
-		return hearsay.ModeDirect
-	}
-	return hearsay.ModeMixed
+	return hearsay.ModeOf(quoted, plain)
 }
 
 // withMarks takes the quotation marks around a content into it, where it begins and

@@ -83,13 +83,7 @@ func (v *view) mode(pieces []piece, contents []int) hearsay.Mode {
 			}
 		}
 	}
-	switch {
-	case quoted == 0:
-		return hearsay.ModeIndirect
-	case plain == 0:
-		return hearsay.ModeDirect
-	}
-	return hearsay.ModeMixed
+	return hearsay.ModeOf(quoted, plain)
 }
 
 // The mean probability of cue and content below which a statement is not worth a

@@ -19,7 +19,7 @@ func (t *text) correct() {
 	}
 	for k := range t.names {
 		m := &t.names[k]
-		if calendar[t.lower(m.First)] && m.Last-m.First == 1 {
+		if w := t.lower(m.First); (weekdays[w] || months[w] && len(w) >= 4) && m.Last-m.First == 1 { // nobody's name by itself
 			m.Kind = entity.Other
 			continue
 		}
@@ -92,10 +92,6 @@ func (t *text) bracketed() {
 		}
 	}
 }
-
-// calendar are days and months, which are no names of anybody by themselves.
-var calendar = wordSet(`monday tuesday wednesday thursday friday saturday sunday january february march april june july august
-	september october november december`)
 
 // countryLike reports whether a word ends as countries' names do.
 func countryLike(w string) bool {

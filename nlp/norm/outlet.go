@@ -44,8 +44,6 @@ func isPlatform(name string) bool {
 // platformParts are what a platform's name may stand before: "his Telegram channel".
 var platformParts = wordSet(`post posts channel page account message messages feed thread story video livestream statement profile`)
 
-var weekdays = wordSet(`monday tuesday wednesday thursday friday saturday sunday`)
-
 // owners are the words by which outlets are described that have no name: "state media".
 var owners = wordSet(`state official state-run state-owned state-controlled local national regional provincial government pro-government
 	opposition independent run owned controlled foreign international`)

@@ -80,7 +80,7 @@ func (t *text) trim(r run) run {
 	for r.first < r.last-1 && (t.punct(r.first) || t.tag(r.first) == hearsay.TagIN && t.nameOf[r.first] < 0 || t.tag(r.first) == hearsay.TagRB || t.tag(r.first) == hearsay.TagCC && t.lower(r.first) != "neither" && t.lower(r.first) != "both" && t.lower(r.first) != "either") {
 		r.first++
 	}
-	for r.last > r.first+2 && adverbialDays[t.lower(r.last-1)] && t.tag(r.last-2) != hearsay.TagHYPH { // "the ministry yesterday", "a judge on Monday"
+	for r.last > r.first+2 && (weekdays[t.lower(r.last-1)] || relativeDays[t.lower(r.last-1)]) && t.tag(r.last-2) != hearsay.TagHYPH { // "the ministry yesterday", "a judge on Monday"
 		r.last--
 		if t.lower(r.last-1) == "on" {
 			r.last--
@@ -91,9 +91,6 @@ func (t *text) trim(r run) run {
 	}
 	return r
 }
-
-// adverbialDays are days that stand behind a source without belonging to it.
-var adverbialDays = wordSet(`yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday`)
 
 // several resolves "neither A nor B", "A and B".
 func (t *text) several(k int, r run) (voice, bool) {

@@ -45,6 +45,12 @@ var classes = sync.OnceValue(func() map[string]class {
 	return out
 })
 
+// Words for days.
+var (
+	weekdays     = wordSet(`monday tuesday wednesday thursday friday saturday sunday`)
+	relativeDays = wordSet(`yesterday today tomorrow tonight`)
+)
+
 // names.txt holds given names by gender.
 //
 //go:embed names.txt
