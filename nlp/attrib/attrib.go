@@ -11,13 +11,12 @@ package attrib
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"math"
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/model"
+	"github.com/hearsay-news/hearsay/model/crf"
 )
 
 // weights is what training leaves: shared by clones, never written to.
@@ -25,8 +24,8 @@ type weights struct {
 	clusters *model.Clusters
 	cues     lexicon
 	linear   *model.Linear
-	trans    transitions
-	expTrans transitions
+	trans    crf.Transitions
+	expTrans crf.Transitions
 	link     [linkers]*model.Linear
 }
 
@@ -36,7 +35,7 @@ type Attributor struct {
 	*weights
 	view  view
 	cand  cues
-	lat   lattice
+	lat   *crf.Lattice
 	guess []label
 	surer []float32         // probability of each token's label
 	emit  [][labels]float32 // the linear model's scores of each token
@@ -71,21 +70,23 @@ func New(data []byte, clusters *model.Clusters) (*Attributor, error) {
 	if w.linear.Labels() != labels {
 		return nil, fmt.Errorf("read attribution model: %w: %d labels", errAttrib, w.linear.Labels())
 	}
-	if data, err = w.trans.read(data); err != nil {
+	w.trans = fieldShape.NewTransitions()
+	if data, err = w.trans.Read(data); err != nil {
 		return nil, fmt.Errorf("read attribution model: %w", err)
 	}
-	w.trans.exponentials(&w.expTrans)
+	w.expTrans = fieldShape.NewTransitions()
+	w.trans.Exponentials(w.expTrans)
 	for k := range linkers {
 		if w.link[k], data, err = model.ReadLinear(data); err != nil {
 			return nil, fmt.Errorf("read attribution model, links: %w", err)
 		}
 	}
-	return &Attributor{weights: w, raw: make([]int32, 8)}, nil
+	return &Attributor{weights: w, lat: fieldShape.NewLattice(), raw: make([]int32, 8)}, nil
 }
 
 // Clone makes an Attributor for another goroutine.
 func (a *Attributor) Clone() *Attributor {
-	return &Attributor{weights: a.weights, reading: a.reading, raw: make([]int32, 8)}
+	return &Attributor{weights: a.weights, lat: fieldShape.NewLattice(), reading: a.reading, raw: make([]int32, 8)}
 }
 
 // Attribute finds the attributions of an, which has been tokenised, tagged and
@@ -173,26 +174,4 @@ func (v *view) seam(b *block, i int) uint8 {
 		return 8
 	}
 	return 9
-}
-
-func (t *transitions) append(out []byte) []byte {
-	for s := range t {
-		for k := range t[s] {
-			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(t[s][k]))
-		}
-	}
-	return out
-}
-
-func (t *transitions) read(data []byte) ([]byte, error) {
-	if len(data) < 4*seams*arcCount {
-		return nil, fmt.Errorf("%w: transitions", errAttrib)
-	}
-	for s := range t {
-		for k := range t[s] {
-			t[s][k] = math.Float32frombits(binary.LittleEndian.Uint32(data))
-			data = data[4:]
-		}
-	}
-	return data, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/model/crf"
 )
 
 // Scorer scores what each token is to an attribution, better than the linear
@@ -25,7 +26,7 @@ type reading struct {
 }
 
 // field is transitions with their exponentials.
-type field struct{ log, exp transitions }
+type field struct{ log, exp crf.Transitions }
 
 // With makes an Attributor that asks a second scorer, whose transitions are arcs,
 // about the blocks in which the linear model by itself expects more than unsure
@@ -42,16 +43,12 @@ func (a *Attributor) With(s Scorer, arcs []float32, unsure float64) (*Attributor
 
 // field is the sum of the transitions arcs and a share of the linear model's.
 func (a *Attributor) field(arcs []float32, share float32) (*field, error) {
-	if len(arcs) != seams*arcCount {
+	if len(arcs) != seams*fieldShape.Arcs() {
 		return nil, fmt.Errorf("read attribution model: %w: %d transitions of the second scorer", errAttrib, len(arcs))
 	}
-	f := new(field)
-	for c := range f.log {
-		for k := range f.log[c] {
-			f.log[c][k] = arcs[c*arcCount+k] + float32(share*a.trans[c][k])
-		}
-	}
-	f.log.exponentials(&f.exp)
+	f := &field{fieldShape.NewTransitions(), fieldShape.NewTransitions()}
+	f.log.Sum(arcs, a.trans, share)
+	f.log.Exponentials(f.exp)
 	return f, nil
 }
 
@@ -142,7 +139,7 @@ func (a *Attributor) linearly() {
 				e[y] = float32(a.raw[y]) * scale
 			}
 		}
-		a.decode(b, a.emit[b.First:b.Last], lean, &a.trans, &a.expTrans)
+		a.decode(b, a.emit[b.First:b.Last], lean, a.trans, a.expTrans)
 	}
 }
 
@@ -154,29 +151,29 @@ func (a *Attributor) jointly(b *block) {
 			sum[i][y] += float32(linearShare * s)
 		}
 	}
-	a.decode(b, sum, lean, &a.both.log, &a.both.exp)
+	a.decode(b, sum, lean, a.both.log, a.both.exp)
 }
 
 // decode labels one block by the scores of its tokens.
-func (a *Attributor) decode(b *block, scores [][labels]float32, lean float32, trans, expTrans *transitions) {
+func (a *Attributor) decode(b *block, scores [][labels]float32, lean float32, trans, expTrans crf.Transitions) {
 	n := b.Last - b.First
 	if n == 0 {
 		return
 	}
-	a.lat.size(n)
-	copy(a.lat.emit, scores)
+	a.lat.Size(n)
 	for i := range n {
-		e := &a.lat.emit[i]
+		e := a.lat.Emit.At(i)
+		copy(e, scores[i][:])
 		e[beginSource] += lean
 		e[beginCue] += lean
 		e[beginContent] += lean
-		a.lat.seam[i] = a.view.seam(b, b.First+i)
+		a.lat.Seam[i] = a.view.seam(b, b.First+i)
 	}
 	out := a.guess[b.First:b.Last]
-	a.lat.viterbi(trans, out)
-	a.lat.marginals(expTrans)
+	crf.Viterbi(a.lat, trans, out)
+	a.lat.Marginals(expTrans)
 	for i, y := range out {
-		a.surer[b.First+i] = a.lat.post[i][y]
+		a.surer[b.First+i] = a.lat.Post.At(i)[y]
 	}
 }
 
@@ -202,7 +199,7 @@ func (a *Attributor) Alone(ctx context.Context, s Scorer, arcs []float32, g *Gol
 		return nil, nil, err
 	}
 	for _, b := range ex.Blocks {
-		c.decode(&block{First: b.First, Last: b.Last}, c.second[b.First:b.Last], 0, &alone.log, &alone.exp)
+		c.decode(&block{First: b.First, Last: b.Last}, c.second[b.First:b.Last], 0, alone.log, alone.exp)
 		for _, y := range c.guess[b.First:b.Last] {
 			labels = append(labels, byte(y))
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/model"
+	"github.com/hearsay-news/hearsay/model/crf"
 )
 
 // Gold is one annotated document to train on: its analysis, tagged and parsed by
@@ -52,7 +53,7 @@ func (o *Options) defaults() {
 // Train makes the weight file that New reads. It depends on its arguments alone.
 func Train(docs []Gold, clusters *model.Clusters, o Options) ([]byte, error) {
 	o.defaults()
-	t := &trainer{Options: o, docs: docs, a: &Attributor{weights: &weights{clusters: clusters}, raw: make([]int32, 8)}}
+	t := &trainer{Options: o, docs: docs, a: &Attributor{weights: &weights{clusters: clusters}, lat: fieldShape.NewLattice(), raw: make([]int32, 8)}}
 	t.golds = make([][]label, len(docs))
 	for d := range docs {
 		t.golds[d] = goldLabels(docs[d].An, docs[d].Attributions)
@@ -61,13 +62,13 @@ func Train(docs []Gold, clusters *model.Clusters, o Options) ([]byte, error) {
 	out := t.a.cues.encode()
 	c := t.chain()
 	b := model.NewBuilder(labels, 1.0/512)
-	for r := range c.weight {
-		b.Add(c.table.Key(r), c.weight[r][:])
+	for r := range c.Table.Len() {
+		b.Add(c.Table.Key(r), c.Weight(r))
 	}
 	data := b.Bytes()
 	fmt.Fprintf(o.Log, "chain: %d features, %d bytes\n", b.Features(), len(data))
 	out = append(out, data...)
-	out = c.trans.append(out)
+	out = c.Trans.Append(out)
 	for k := range linkers {
 		out = append(out, t.links(k)...)
 	}
@@ -166,10 +167,10 @@ func (t *trainer) lexicon() lexicon {
 }
 
 // chain trains the labeller.
-func (t *trainer) chain() *crf {
+func (t *trainer) chain() *crf.Trainer {
 	table := t.features()
-	var examples []example
-	var cur example
+	var examples []crf.Example
+	var cur crf.Example
 	t.each(func(b *block, i int, keys []uint32) {
 		rows := make([]int32, 0, len(keys))
 		for _, k := range keys {
@@ -177,28 +178,28 @@ func (t *trainer) chain() *crf {
 				rows = append(rows, r)
 			}
 		}
-		cur.rows = append(cur.rows, rows)
-		cur.seam = append(cur.seam, t.a.view.seam(b, i))
+		cur.Rows = append(cur.Rows, rows)
+		cur.Seam = append(cur.Seam, t.a.view.seam(b, i))
 	}, func(d int, b *block) {
-		cur.gold = t.golds[d][b.First:b.Last]
-		cur.weight = t.docs[d].Weight
+		cur.Gold = bytesOf(t.golds[d][b.First:b.Last])
+		cur.Weight = t.docs[d].Weight
 		examples = append(examples, cur)
-		cur = example{}
+		cur = crf.Example{}
 	})
-	c := newCRF(table.Len(), table)
+	c := fieldShape.NewTrainer(table, crf.Options{Rate: .006, Decay: 1e-6, Epsilon: 1e-3})
 	rng := rand.New(rand.NewPCG(t.Seed, 0))
 	for e := range t.Epochs {
 		if e == t.Epochs/2 {
-			c.prune(t.Features, examples)
-			fmt.Fprintf(t.Log, "chain: %d of %d features kept\n", len(c.weight), table.Len())
+			c.Prune(t.Features, examples)
+			fmt.Fprintf(t.Log, "chain: %d of %d features kept\n", c.Table.Len(), table.Len())
 		}
-		loss := c.epoch(examples, rng)
+		loss := c.Epoch(examples, rng)
 		if e > t.Epochs/2 {
-			c.keep()
+			c.Keep()
 		}
 		fmt.Fprintf(t.Log, "chain epoch %d: loss %.4f a token\n", e+1, loss)
 	}
-	c.settle()
+	c.Settle()
 	return c
 }
 

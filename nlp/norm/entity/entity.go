@@ -11,13 +11,12 @@
 package entity
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"math"
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/model"
+	"github.com/hearsay-news/hearsay/model/crf"
 )
 
 // Kind is what a name names.
@@ -80,8 +79,8 @@ type weights struct {
 // stage is one of the two fields.
 type stage struct {
 	linear   *model.Linear
-	trans    transitions
-	expTrans transitions
+	trans    crf.Transitions
+	expTrans crf.Transitions
 }
 
 // Recognizer finds names. It holds work space and is for one goroutine; Clone
@@ -90,7 +89,7 @@ type Recognizer struct {
 	*weights
 	second Scorer
 	view   view
-	lat    lattice
+	lat    *crf.Lattice
 	x      extractor
 	emit   [][Labels]float32
 	raw    [Labels]int32
@@ -119,7 +118,7 @@ func New(data []byte, clusters *model.Clusters) (*Recognizer, error) {
 	if len(data) > 0 {
 		return nil, fmt.Errorf("read entity model: %w: %d bytes too many", errEntity, len(data))
 	}
-	return &Recognizer{weights: w}, nil
+	return &Recognizer{weights: w, lat: fieldShape.NewLattice()}, nil
 }
 
 // read reads a stage from the front of data and returns what follows it.
@@ -131,24 +130,18 @@ func (g *stage) read(data []byte) ([]byte, error) {
 	if g.linear.Labels() != Labels {
 		return nil, fmt.Errorf("%w: %d labels", errEntity, g.linear.Labels())
 	}
-	if len(data) < 4*seams*arcCount {
-		return nil, fmt.Errorf("%w: transitions", errEntity)
+	g.trans, g.expTrans = fieldShape.NewTransitions(), fieldShape.NewTransitions()
+	if data, err = g.trans.Read(data); err != nil {
+		return nil, fmt.Errorf("%w: %w", errEntity, err)
 	}
-	for s := range g.trans {
-		for k := range g.trans[s] {
-			v := math.Float32frombits(binary.LittleEndian.Uint32(data))
-			if v != v || v > 1e3 || v < -1e3 {
-				return nil, fmt.Errorf("%w: transitions", errEntity)
-			}
-			g.trans[s][k], data = v, data[4:]
-		}
-	}
-	g.trans.exponentials(&g.expTrans)
+	g.trans.Exponentials(g.expTrans)
 	return data, nil
 }
 
 // Clone makes a Recognizer for another goroutine.
-func (r *Recognizer) Clone() *Recognizer { return &Recognizer{weights: r.weights, second: r.second} }
+func (r *Recognizer) Clone() *Recognizer {
+	return &Recognizer{weights: r.weights, second: r.second, lat: fieldShape.NewLattice()}
+}
 
 // With makes a Recognizer for another goroutine that adds the scores of s to those
 // of the linear model.
@@ -184,7 +177,7 @@ func (r *Recognizer) first(an *hearsay.Analysis) {
 	r.score(g, false)
 	for _, run := range v.runs {
 		r.lattice(run)
-		r.lat.viterbi(&g.trans, r.guess[run[0]:run[1]])
+		crf.Viterbi(r.lat, g.trans, r.guess[run[0]:run[1]])
 	}
 	v.memory.vote(v, r.guess)
 }
@@ -211,12 +204,13 @@ func (r *Recognizer) score(g *stage, again bool) {
 // lattice lays out a run for decoding.
 func (r *Recognizer) lattice(run [2]int) {
 	n := run[1] - run[0]
-	r.lat.size(n)
-	copy(r.lat.emit, r.emit[run[0]:run[1]])
+	r.lat.Size(n)
 	for i := range n {
-		r.lat.seam[i] = r.view.seam(run[0], run[0]+i)
+		e := r.lat.Emit.At(i)
+		copy(e, r.emit[run[0]+i][:])
+		r.lat.Seam[i] = r.view.seam(run[0], run[0]+i)
 		for y := 1; y < Labels; y += 2 {
-			r.lat.emit[i][y] += lean
+			e[y] += lean
 		}
 	}
 }
@@ -231,7 +225,7 @@ func (r *Recognizer) decode(run [2]int, out []Mention) []Mention {
 	r.lattice(run)
 	g := &r.stages[1]
 	guess := r.guess[run[0]:run[1]]
-	r.lat.viterbi(&g.trans, guess)
+	crf.Viterbi(r.lat, g.trans, guess)
 	n := len(guess)
 	sure := false
 	for i := 0; i < n; {
@@ -241,12 +235,12 @@ func (r *Recognizer) decode(run [2]int, out []Mention) []Mention {
 			continue
 		}
 		if !sure {
-			r.lat.marginals(&g.expTrans)
+			r.lat.Marginals(g.expTrans)
 			sure = true
 		}
-		m := Mention{First: run[0] + i, Kind: y.kind(), Score: float64(r.lat.post[i][y])}
+		m := Mention{First: run[0] + i, Kind: y.kind(), Score: float64(r.lat.Post.At(i)[y])}
 		for i++; i < n && guess[i] == y+1; i++ {
-			m.Score = min(m.Score, float64(r.lat.post[i][y+1]))
+			m.Score = min(m.Score, float64(r.lat.Post.At(i)[y+1]))
 		}
 		m.Last = run[0] + i
 		out = append(out, m)

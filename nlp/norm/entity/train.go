@@ -1,14 +1,14 @@
 package entity
 
 import (
-	"encoding/binary"
 	"fmt"
 	"io"
-	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/model"
+	"github.com/hearsay-news/hearsay/model/crf"
 )
 
 // Gold is a document with its names, in the order of the text.
@@ -57,7 +57,7 @@ func Train(gold []Gold, clusters *model.Clusters, o Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &trainer{Options: o, r: Recognizer{weights: &weights{clusters: clusters, lexicon: lexicon}}}
+	t := &trainer{Options: o, r: Recognizer{weights: &weights{clusters: clusters, lexicon: lexicon}, lat: fieldShape.NewLattice()}}
 	part := partOf(gold)
 	var firsts [parts]stage
 	for p := range parts {
@@ -102,52 +102,46 @@ type trainer struct {
 // stage reads each document, nil for the first.
 func (t *trainer) stage(gold []Gold, first func(k int) stage) []byte {
 	examples, table := t.examples(gold, first)
-	c := newCRF(table)
+	c := fieldShape.NewTrainer(table, crf.Options{Rate: .05, Decay: 2e-6, Epsilon: 1})
 	rng := rand.New(rand.NewPCG(t.Seed, 0))
 	loss := 0.0
 	for e := range t.Epochs {
-		loss = c.epoch(examples, rng)
+		loss = c.Epoch(examples, rng)
 		if e >= t.Epochs-averaged {
-			c.keep()
+			c.Keep()
 		}
 	}
-	c.settle()
+	c.Settle()
 	fmt.Fprintf(t.Log, "entity: %d runs, loss %.4f a token\n", len(examples), loss)
-	return c.bytes(t.Most)
+	return stageBytes(c, t.Most)
 }
 
-// bytes is the file of a stage.
-func (c *crf) bytes(most int) []byte {
+// stageBytes is the file of a stage.
+func stageBytes(c *crf.Trainer, most int) []byte {
 	const unit = 1.0 / 128
 	b := model.NewBuilder(Labels, unit)
-	floor := c.strongest(most)
-	for r := range c.weight {
-		if p := peak(&c.weight[r]); p >= floor && p > 0 {
-			row := c.weight[r]
+	floor := c.Strongest(most)
+	for r := range c.Table.Len() {
+		if p := c.Peak(r); p >= floor && p > 0 {
+			row := slices.Clone(c.Weight(r))
 			for y, v := range row {
 				if -2*unit < v && v < 2*unit {
 					row[y] = 0
 				}
 			}
-			b.Add(c.table.Key(r), row[:])
+			b.Add(c.Table.Key(r), row)
 		}
 	}
-	out := b.Bytes()
-	for s := range c.trans {
-		for _, v := range c.trans[s] {
-			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(v))
-		}
-	}
-	return out
+	return c.Trans.Append(b.Bytes())
 }
 
 // examples reads the runs of all documents and numbers their features.
-func (t *trainer) examples(gold []Gold, first func(k int) stage) ([]example, *model.Table) {
+func (t *trainer) examples(gold []Gold, first func(k int) stage) ([]crf.Example, *model.Table) {
 	v := &t.r.view
 	x := extractor{v: v}
 	all := model.NewTable()
 	var seen []int32
-	var out []example
+	var out []crf.Example
 	for k := range gold {
 		g := &gold[k]
 		if first == nil {
@@ -161,7 +155,7 @@ func (t *trainer) examples(gold []Gold, first func(k int) stage) ([]example, *mo
 			if g.Only != nil && !g.Only[v.words[run[0]].sent] {
 				continue
 			}
-			var ex example
+			ex := crf.Example{Weight: 1}
 			for i := run[0]; i < run[1]; i++ {
 				x.token(i)
 				if first != nil {
@@ -175,9 +169,9 @@ func (t *trainer) examples(gold []Gold, first func(k int) stage) ([]example, *mo
 					}
 					seen[rows[j]]++
 				}
-				ex.rows = append(ex.rows, rows)
-				ex.seam = append(ex.seam, v.seam(run[0], i))
-				ex.gold = append(ex.gold, labels[i])
+				ex.Rows = append(ex.Rows, rows)
+				ex.Seam = append(ex.Seam, v.seam(run[0], i))
+				ex.Gold = append(ex.Gold, uint8(labels[i]))
 			}
 			out = append(out, ex)
 		}
@@ -187,7 +181,7 @@ func (t *trainer) examples(gold []Gold, first func(k int) stage) ([]example, *mo
 
 // frequent numbers the features again that are seen often enough, and drops the
 // others from the examples.
-func frequent(examples []example, all *model.Table, seen []int32) *model.Table {
+func frequent(examples []crf.Example, all *model.Table, seen []int32) *model.Table {
 	table := model.NewTable()
 	to := make([]int32, len(seen))
 	for r := range to {
@@ -197,14 +191,14 @@ func frequent(examples []example, all *model.Table, seen []int32) *model.Table {
 		}
 	}
 	for k := range examples {
-		for i, rows := range examples[k].rows {
+		for i, rows := range examples[k].Rows {
 			kept := rows[:0]
 			for _, r := range rows {
 				if to[r] >= 0 {
 					kept = append(kept, to[r])
 				}
 			}
-			examples[k].rows[i] = kept
+			examples[k].Rows[i] = kept
 		}
 	}
 	return table
