@@ -15,7 +15,7 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/export"
-	"github.com/hearsay-news/hearsay/export/internal/inline"
+	"github.com/hearsay-news/hearsay/internal/inline"
 )
 
 func jsonl(t *testing.T, doc *hearsay.Document, sts []hearsay.Statement) string {

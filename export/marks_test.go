@@ -8,7 +8,7 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/export"
-	"github.com/hearsay-news/hearsay/export/internal/inline"
+	"github.com/hearsay-news/hearsay/internal/inline"
 )
 
 // brackets writes what it is told of with brackets, and checks that marks nest.

@@ -12,7 +12,7 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/export"
-	"github.com/hearsay-news/hearsay/export/internal/inline"
+	"github.com/hearsay-news/hearsay/internal/inline"
 )
 
 // validate holds one record against a schema of docs/schema.

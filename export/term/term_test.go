@@ -11,7 +11,7 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/export"
-	"github.com/hearsay-news/hearsay/export/internal/inline"
+	"github.com/hearsay-news/hearsay/internal/inline"
 	"github.com/hearsay-news/hearsay/export/term"
 )
 

@@ -2,12 +2,12 @@ package norm_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/internal/inline"
 	"github.com/hearsay-news/hearsay/model"
 	"github.com/hearsay-news/hearsay/nlp"
 )
@@ -87,35 +87,18 @@ var analyser = sync.OnceValues(func() (*nlp.Pipeline, error) {
 
 // readMarked makes a document and its attributions of a marked text.
 func readMarked(marked string) (*hearsay.Document, []hearsay.Attribution, error) {
-	doc := &hearsay.Document{Path: "a.txt", Language: "en"}
-	var r markReader
-	for i, block := range strings.Split(marked, "\n\n") {
-		if i > 0 {
-			r.text.WriteString("\n\n")
-		}
-		r.zone = hearsay.ZoneBody
-		for z := hearsay.ZoneBody; z <= hearsay.ZoneFurniture; z++ {
-			if rest, ok := strings.CutPrefix(block, z.String()+"| "); ok {
-				block, r.zone = rest, z
-			}
-		}
-		start := r.text.Len()
-		r.read(block)
-		doc.Blocks = append(doc.Blocks, hearsay.Block{Span: hearsay.Span{Start: start, End: r.text.Len()}, Zone: r.zone})
+	doc, attrs, err := inline.Read(marked)
+	if err != nil {
+		return nil, nil, err
 	}
-	if len(r.open) > 0 {
-		return nil, nil, fmt.Errorf("%d marks not closed", len(r.open))
-	}
-	doc.Text = r.text.String()
-	doc.ID = hearsay.DocumentID(doc.URL, doc.Text)
-	for k := range r.attrs {
-		a := &r.attrs[k]
+	for k := range attrs {
+		a := &attrs[k]
 		if fault := a.Check(doc.Text); fault != "" {
 			return nil, nil, fmt.Errorf("statement %d: %s", k+1, fault)
 		}
 		a.Mode = modeOf(doc.Text, a.Content)
 	}
-	return doc, r.attrs, nil
+	return doc, attrs, nil
 }
 
 // modeOf is the mode that quotation marks show.
@@ -131,96 +114,8 @@ func modeOf(text string, content []hearsay.Span) hearsay.Mode {
 	return hearsay.ModeMixed
 }
 
-// markReader gathers text and spans.
-type markReader struct {
-	text  strings.Builder
-	attrs []hearsay.Attribution
-	zone  hearsay.Zone
-	open  []mark
-}
-
-// mark is an open bracket: of a role of an attribution, or of the text where role is 0.
-type mark struct {
-	role        byte
-	attr, start int
-}
-
-func (r *markReader) read(block string) {
-	for block != "" {
-		m, n := opening(block)
-		switch {
-		case n > 0:
-			r.begin(m)
-			block = block[n:]
-			continue
-		case block[0] == '[':
-			r.open = append(r.open, mark{})
-		case block[0] == ']' && len(r.open) > 0:
-			if m := r.end(); m.role != 0 {
-				block = block[1:]
-				continue
-			}
-		}
-		r.text.WriteByte(block[0])
-		block = block[1:]
-	}
-}
-
-// opening reads a mark that opens at the beginning of s; n is its length, 0 for none.
-func opening(s string) (m mark, n int) {
-	if len(s) < 4 || s[0] != '[' || !strings.ContainsRune("SCT", rune(s[1])) {
-		return mark{}, 0
-	}
-	number := 0
-	for n = 2; n < len(s) && s[n] >= '0' && s[n] <= '9' && number < 100; n++ {
-		number = number*10 + int(s[n]-'0')
-	}
-	if n == len(s) || s[n] != ' ' {
-		return mark{}, 0
-	}
-	return mark{role: s[1], attr: max(number, 1) - 1}, n + 1
-}
-
-// begin opens a mark; a content within a content nests its statement.
-func (r *markReader) begin(m mark) {
-	for len(r.attrs) <= m.attr {
-		r.attrs = append(r.attrs, hearsay.Attribution{Nested: -1, Score: .9})
-	}
-	if m.role == 'T' {
-		a := &r.attrs[m.attr]
-		a.Zone = r.zone
-		for _, o := range slices.Backward(r.open) {
-			if o.role == 'T' && o.attr != m.attr {
-				a.Nested = o.attr
-				break
-			}
-		}
-	}
-	m.start = r.text.Len()
-	r.open = append(r.open, m)
-}
-
-// end closes the mark opened last.
-func (r *markReader) end() mark {
-	m := r.open[len(r.open)-1]
-	r.open = r.open[:len(r.open)-1]
-	if m.role == 0 {
-		return m
-	}
-	a, s := &r.attrs[m.attr], hearsay.Span{Start: m.start, End: r.text.Len()}
-	switch m.role {
-	case 'S':
-		a.Source = append(a.Source, s)
-	case 'C':
-		a.Cue = append(a.Cue, s)
-	case 'T':
-		a.Content = append(a.Content, s)
-	}
-	return m
-}
-
 func TestMarks(t *testing.T) {
-	st, text := resolveOne(t, "headline| Bridge opens\n\n[T “It is [nearly] done,”] [S the mayor] [C said], [T “and open.”]")
+	st, text := resolveOne(t, "headline| Bridge opens\n\n[T “It is nearly done,”] [S the mayor] [C said], [T “and open.”]")
 	if got := text[st.Source[0].Start:st.Source[0].End]; got != "the mayor" {
 		t.Errorf("source %q", got)
 	}
