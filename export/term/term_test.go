@@ -11,8 +11,8 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/export"
-	"github.com/hearsay-news/hearsay/internal/inline"
 	"github.com/hearsay-news/hearsay/export/term"
+	"github.com/hearsay-news/hearsay/internal/inline"
 )
 
 func shown(t *testing.T, make func(*bytes.Buffer) export.Writer, marked string) string {
