@@ -20,6 +20,9 @@ func (m Mode) String() string {
 	return "indirect"
 }
 
+// ParseMode reads a mode's name in the JSON contract; what is none is indirect.
+func ParseMode(s string) Mode { return Mode(indexOf(modeNames[:], s)) }
+
 // ModeOf is the mode of contents with so many words inside quotation marks and outside.
 func ModeOf(quoted, plain int) Mode {
 	switch {

@@ -32,6 +32,9 @@ func (z Zone) String() string {
 	return "body"
 }
 
+// ParseZone reads a zone's name in the JSON contract; what is none is body.
+func ParseZone(s string) Zone { return Zone(indexOf(zoneNames[:], s)) }
+
 // Told reports whether text of this zone tells the story, so that statements
 // are looked for in it.
 func (z Zone) Told() bool {
@@ -57,6 +60,9 @@ func (b Basis) String() string {
 	}
 	return "unknown"
 }
+
+// ParseBasis reads a basis's name in the JSON contract; what is none is unknown.
+func ParseBasis(s string) Basis { return Basis(indexOf(basisNames[:], s)) }
 
 // Block is a paragraph, line or heading of a document. Sentences never cross
 // the edge of a block.

@@ -26,13 +26,15 @@ var allowed = map[string][]string{
 	"nlp/norm":    {"", "model"},
 	"nlp":         {"", "model", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/encoder", "nlp/norm"},
 	"article":     {""},
-	"export":      {""},
+	"record":      {""},
+	"export":      {"", "record"},
+	"ledger":      {"", "record"},
 	"internal":    {""}, // for tests, which this one does not look at
 	"openai":      {"", "nlp/token"},
 	"ingest":      {"", "article", "nlp"},
 	"eval":        {"", "article", "model", "nlp", "nlp/norm"},
 	"training":    {"", "article", "eval", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm"},
-	"cmd":         {"", "article", "eval", "export", "ingest", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm", "openai", "training"},
+	"cmd":         {"", "article", "eval", "export", "ingest", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm", "openai", "record", "training"},
 }
 
 // part gives the part of the program that a package is of, false when it is none

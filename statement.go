@@ -43,6 +43,9 @@ var speakerKindNames = [...]string{"unnamed", "person", "organization", "country
 // String is the kind's name in the JSON contract.
 func (k SpeakerKind) String() string { return nameOf(speakerKindNames[:], int(k)) }
 
+// ParseSpeakerKind reads a kind's name in the JSON contract; what is none is unnamed.
+func ParseSpeakerKind(s string) SpeakerKind { return SpeakerKind(indexOf(speakerKindNames[:], s)) }
+
 // SpeakerBasis says by what a source was resolved to its speaker.
 type SpeakerBasis uint8
 
@@ -61,6 +64,9 @@ var speakerBasisNames = [...]string{"none", "name", "alias", "acronym", "title",
 
 // String is the basis's name in the JSON contract.
 func (b SpeakerBasis) String() string { return nameOf(speakerBasisNames[:], int(b)) }
+
+// ParseSpeakerBasis reads a basis's name in the JSON contract; what is none is ByNone.
+func ParseSpeakerBasis(s string) SpeakerBasis { return SpeakerBasis(indexOf(speakerBasisNames[:], s)) }
 
 // Speaker is the party that a source resolves to.
 type Speaker struct {
@@ -142,6 +148,10 @@ var certaintyNames = [...]string{"unspecified", "certain", "probable", "possible
 // String is the certainty's name in the JSON contract.
 func (c Certainty) String() string { return nameOf(certaintyNames[:], int(c)) }
 
+// ParseCertainty reads a certainty's name in the JSON contract; what is none is
+// Unspecified.
+func ParseCertainty(s string) Certainty { return Certainty(indexOf(certaintyNames[:], s)) }
+
 // Precision is how fine a date is.
 type Precision uint8
 
@@ -156,6 +166,9 @@ var precisionNames = [...]string{"day", "month", "year"}
 
 // String is the precision's name in the JSON contract.
 func (p Precision) String() string { return nameOf(precisionNames[:], int(p)) }
+
+// ParsePrecision reads a precision's name in the JSON contract; what is none is Day.
+func ParsePrecision(s string) Precision { return Precision(indexOf(precisionNames[:], s)) }
 
 // Time is a date or period that the text names.
 type Time struct {
@@ -206,6 +219,9 @@ func nameOf(names []string, i int) string {
 	}
 	return names[0]
 }
+
+// indexOf is the place of s among names, 0 for what is not there.
+func indexOf(names []string, s string) int { return max(0, slices.Index(names, s)) }
 
 // Unresolved makes statements of attributions of which no more is known: what they
 // are before they are resolved.

@@ -38,8 +38,8 @@ func AppendAnn(b []byte, doc *hearsay.Document, sts []hearsay.Statement) []byte 
 			kind = "Attribution-no-source"
 		}
 		var args []string
-		for _, role := range [...]Role{RoleSource, RoleCue, RoleContent} {
-			if spans := role.Spans(&a.Attribution); len(spans) > 0 {
+		for _, role := range hearsay.Roles {
+			if spans := role.Of(&a.Attribution); len(spans) > 0 {
 				name := strings.ToUpper(role.String()[:1]) + role.String()[1:]
 				args = append(args, name+":"+bound(name, spans))
 			}

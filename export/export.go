@@ -15,37 +15,3 @@ type Writer interface {
 	Write(doc *hearsay.Document, sts []hearsay.Statement) error
 	Close() error
 }
-
-// Extractor names what read the statements.
-type Extractor struct{ Model, Version string }
-
-// Role is the part that a span plays in an attribution.
-type Role uint8
-
-// The roles, in the order in which they are written.
-const (
-	RoleSource Role = iota
-	RoleCue
-	RoleContent
-)
-
-var roleNames = [...]string{"source", "cue", "content"}
-
-// String is the role's name in the JSON contract.
-func (r Role) String() string {
-	if int(r) < len(roleNames) {
-		return roleNames[r]
-	}
-	return "content"
-}
-
-// Spans gives the spans of one role of an attribution.
-func (r Role) Spans(a *hearsay.Attribution) []hearsay.Span {
-	switch r {
-	case RoleSource:
-		return a.Source
-	case RoleCue:
-		return a.Cue
-	}
-	return a.Content
-}

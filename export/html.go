@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/record"
 )
 
 //go:embed page.css
@@ -25,12 +26,12 @@ var pageStyle string
 // no text of an article could do anything were it ever to slip through.
 type HTML struct {
 	w    *bufio.Writer
-	by   Extractor
+	by   record.Extractor
 	docs int
 }
 
 // NewHTML makes a page of statements that by has read.
-func NewHTML(w io.Writer, by Extractor) *HTML { return &HTML{w: bufio.NewWriter(w), by: by} }
+func NewHTML(w io.Writer, by record.Extractor) *HTML { return &HTML{w: bufio.NewWriter(w), by: by} }
 
 // Write adds a document to the page.
 func (h *HTML) Write(doc *hearsay.Document, sts []hearsay.Statement) error {
@@ -172,15 +173,15 @@ type marker struct {
 // its statement, which leads to the table.
 func (m *marker) Open(k Mark, again bool) {
 	tag := "span"
-	if k.Role == RoleContent {
+	if k.Role == hearsay.RoleContent {
 		tag = "mark"
 	}
 	fmt.Fprintf(m.w, `<%s class="%s"`, tag, k.Role)
-	if k.First && !again && k.Role == RoleContent {
+	if k.First && !again && k.Role == hearsay.RoleContent {
 		fmt.Fprintf(m.w, ` id="d%d-s%d"`, m.doc, k.Attr+1)
 	}
 	m.w.WriteByte('>')
-	if k.First && !again && k.Role != RoleCue {
+	if k.First && !again && k.Role != hearsay.RoleCue {
 		n := strconv.Itoa(k.Attr + 1)
 		fmt.Fprintf(m.w, `<a class="number" href="#d%d-r%s" aria-label="%s of statement %s">%s</a>`, m.doc, n, k.Role, n, n)
 	}
@@ -188,7 +189,7 @@ func (m *marker) Open(k Mark, again bool) {
 
 // Close ends a mark.
 func (m *marker) Close(k Mark) {
-	if k.Role == RoleContent {
+	if k.Role == hearsay.RoleContent {
 		m.w.WriteString("</mark>")
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
+	"github.com/hearsay-news/hearsay/record"
 )
 
 // table writes the statements of a document, each linked to its place; those nested in
@@ -60,7 +61,7 @@ func (h *HTML) row(doc *hearsay.Document, sts []hearsay.Statement, i int) {
 		}
 		h.detailed(doc.Text, s, list)
 	}
-	fmt.Fprintf(h.w, "<span class=\"note\">%s · %s · confidence %s</span></td></tr>\n", st.Zone, st.Mode, appendScore(nil, st.Score))
+	fmt.Fprintf(h.w, "<span class=\"note\">%s · %s · confidence %s</span></td></tr>\n", st.Zone, st.Mode, record.AppendScore(nil, st.Score))
 }
 
 // written writes source and cue of a statement of which no more is known.

@@ -10,12 +10,13 @@ import (
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/export"
 	"github.com/hearsay-news/hearsay/internal/inline"
+	"github.com/hearsay-news/hearsay/record"
 )
 
 func page(t *testing.T, doc *hearsay.Document, sts []hearsay.Statement) string {
 	t.Helper()
 	var out bytes.Buffer
-	w := export.NewHTML(&out, export.Extractor{Model: "fast", Version: "1"})
+	w := export.NewHTML(&out, record.Extractor{Model: "fast", Version: "1"})
 	if err := w.Write(doc, sts); err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +153,7 @@ func TestHTMLShowsAllText(t *testing.T) {
 
 func TestHTMLWithoutDocuments(t *testing.T) {
 	var out bytes.Buffer
-	if err := export.NewHTML(&out, export.Extractor{}).Close(); err != nil || !strings.Contains(out.String(), "</html>") {
+	if err := export.NewHTML(&out, record.Extractor{}).Close(); err != nil || !strings.Contains(out.String(), "</html>") {
 		t.Error(err, out.String())
 	}
 }

@@ -16,12 +16,13 @@ import (
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/export"
 	"github.com/hearsay-news/hearsay/internal/inline"
+	"github.com/hearsay-news/hearsay/record"
 )
 
 func jsonl(t *testing.T, doc *hearsay.Document, sts []hearsay.Statement) string {
 	t.Helper()
 	var out bytes.Buffer
-	w := export.NewJSONL(&out, export.Extractor{Model: "fast", Version: "1"})
+	w := export.NewJSONL(&out, record.Extractor{Model: "fast", Version: "1"})
 	if err := w.Write(doc, sts); err != nil {
 		t.Fatal(err)
 	}
@@ -31,8 +32,8 @@ func jsonl(t *testing.T, doc *hearsay.Document, sts []hearsay.Statement) string 
 	return out.String()
 }
 
-// record is a statement as its readers see it.
-type record struct {
+// read is a statement as its readers see it.
+type read struct {
 	Schema, ID string
 	Document   struct {
 		ID        string
@@ -49,11 +50,11 @@ type record struct {
 	Confidence float64
 }
 
-func records(t *testing.T, lines string) []record {
+func records(t *testing.T, lines string) []read {
 	t.Helper()
-	var out []record
+	var out []read
 	for line := range strings.Lines(lines) {
-		var r record
+		var r read
 		if err := json.Unmarshal([]byte(line), &r); err != nil {
 			t.Fatalf("%v: %s", err, line)
 		}
@@ -66,7 +67,7 @@ func TestJSONLine(t *testing.T) {
 	doc, sts := inline.Parse("“[T1 Né <b>&]”, [S1 she] [C1 said].")
 	doc.ID = "doc_x"
 	sts[0].Mode, sts[0].Score = hearsay.ModeDirect, .12345
-	want := `{"schema":"hearsay/statement/1","id":"` + export.StatementID("doc_x", hearsay.NewCodePoints(doc.Text), &sts[0].Attribution) + `",` +
+	want := `{"schema":"hearsay/statement/1","id":"` + record.StatementID("doc_x", hearsay.NewCodePoints(doc.Text), &sts[0].Attribution) + `",` +
 		`"document":{"id":"doc_x","path":"a.txt","url":null,"title":null,"publisher":null,"byline":[],"published":null,"published_basis":"unknown","language":"en","supersedes":null},` +
 		`"zone":"body","mode":"direct",` +
 		`"source":{"spans":[{"start":11,"end":14,"text":"she"}]},"cue":{"spans":[{"start":15,"end":19,"text":"said"}]},"content":{"spans":[{"start":1,"end":8,"text":"Né <b>&"}]},` +
@@ -133,7 +134,7 @@ func TestJSONLNested(t *testing.T) {
 	}
 }
 
-// The ID can be worked out from the record alone, as docs/schema.md says.
+// The ID can be worked out from the line alone, as docs/schema.md says.
 func TestStatementID(t *testing.T) {
 	doc, sts := inline.Parse("“[T1 Né]”, [S1 she] [C1 said], “[T1 so].”")
 	r := records(t, jsonl(t, doc, sts))[0]
@@ -150,11 +151,11 @@ func TestStatementID(t *testing.T) {
 	other := sts[0]
 	other.Mode, other.Score, other.Nested, other.Zone = hearsay.ModeMixed, .1, 7, hearsay.ZoneDeck
 	points := hearsay.NewCodePoints(doc.Text)
-	if export.StatementID(doc.ID, points, &other.Attribution) != r.ID {
+	if record.StatementID(doc.ID, points, &other.Attribution) != r.ID {
 		t.Error("the ID hangs on more than text and spans")
 	}
 	other.Cue = nil
-	if export.StatementID(doc.ID, points, &other.Attribution) == r.ID {
+	if record.StatementID(doc.ID, points, &other.Attribution) == r.ID {
 		t.Error("the ID does not hang on the cue")
 	}
 }
@@ -167,13 +168,13 @@ func BenchmarkJSONL(b *testing.B) {
 	doc, sts := inline.Parse(text.String())
 	doc.Title, doc.Publisher, doc.Byline = "A headline of the usual length, in so many words", "The Outlet", []string{"A Writer"}
 	var out bytes.Buffer
-	w := export.NewJSONL(&out, export.Extractor{Model: "fast", Version: "1"})
+	w := export.NewJSONL(&out, record.Extractor{Model: "fast", Version: "1"})
 	if err := w.Write(doc, sts); err != nil {
 		b.Fatal(err)
 	}
 	b.SetBytes(int64(out.Len()))
 	b.ReportAllocs()
-	w = export.NewJSONL(io.Discard, export.Extractor{Model: "fast", Version: "1"})
+	w = export.NewJSONL(io.Discard, record.Extractor{Model: "fast", Version: "1"})
 	for b.Loop() {
 		if err := w.Write(doc, sts); err != nil {
 			b.Fatal(err)

@@ -10,9 +10,9 @@ import (
 // Mark is one span of one attribution, as it is shown in a text.
 type Mark struct {
 	hearsay.Span
-	Attr  int  // index of its attribution
-	Role  Role // what the span is to it
-	First bool // it is the first span of its role
+	Attr  int          // index of its attribution
+	Role  hearsay.Role // what the span is to it
+	First bool         // it is the first span of its role
 }
 
 // Marks gives every span of the attributions in the order in which they open: by
@@ -25,8 +25,8 @@ func Marks(sts []hearsay.Statement) []Mark {
 	}
 	marks := make([]Mark, 0, n)
 	for i := range sts {
-		for _, role := range [...]Role{RoleContent, RoleSource, RoleCue} {
-			for k, s := range role.Spans(&sts[i].Attribution) {
+		for _, role := range [...]hearsay.Role{hearsay.RoleContent, hearsay.RoleSource, hearsay.RoleCue} {
+			for k, s := range role.Of(&sts[i].Attribution) {
 				marks = append(marks, Mark{Span: s, Attr: i, Role: role, First: k == 0})
 			}
 		}

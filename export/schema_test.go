@@ -11,8 +11,8 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/hearsay-news/hearsay"
-	"github.com/hearsay-news/hearsay/export"
 	"github.com/hearsay-news/hearsay/internal/inline"
+	"github.com/hearsay-news/hearsay/record"
 )
 
 // validate holds one record against a schema of docs/schema.
@@ -94,7 +94,7 @@ func TestDocsTellOfEveryField(t *testing.T) {
 
 func TestDocumentsKeepTheSchema(t *testing.T) {
 	doc, _ := inline.Parse("headline| Title é\n\nBody\x1b text.")
-	if err := validate(t, "document-1.json", export.AppendDocument(nil, doc)); err != nil {
+	if err := validate(t, "document-1.json", record.AppendDocument(nil, doc)); err != nil {
 		t.Error(err)
 	}
 }

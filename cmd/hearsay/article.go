@@ -9,9 +9,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/hearsay-news/hearsay"
-	"github.com/hearsay-news/hearsay/export"
 	"github.com/hearsay-news/hearsay/export/term"
 	"github.com/hearsay-news/hearsay/ingest"
+	"github.com/hearsay-news/hearsay/record"
 )
 
 // articleCommand is `hearsay article`.
@@ -62,7 +62,7 @@ func (c *articleCommand) Run(ctx context.Context, m *Main) error {
 func (c *articleCommand) show(m *Main, doc *hearsay.Document) error {
 	var out bytes.Buffer
 	if c.Format == "json" {
-		if err := json.Indent(&out, export.AppendDocument(nil, doc), "", "  "); err != nil {
+		if err := json.Indent(&out, record.AppendDocument(nil, doc), "", "  "); err != nil {
 			return err
 		}
 	} else {

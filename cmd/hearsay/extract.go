@@ -12,6 +12,7 @@ import (
 	"github.com/hearsay-news/hearsay/export"
 	"github.com/hearsay-news/hearsay/ingest"
 	"github.com/hearsay-news/hearsay/nlp"
+	"github.com/hearsay-news/hearsay/record"
 )
 
 // extractCommand is `hearsay extract`.
@@ -133,7 +134,7 @@ func isURL(s string) bool {
 func (c *extractCommand) toScreen() bool { return c.Out == "" || c.Out == "-" }
 
 // open makes the writer of the output, and what finishes it.
-func (c *extractCommand) open(ctx context.Context, m *Main, inputs []ingest.Input, by export.Extractor) (export.Writer, func() error, error) {
+func (c *extractCommand) open(ctx context.Context, m *Main, inputs []ingest.Input, by record.Extractor) (export.Writer, func() error, error) {
 	nothing := func() error { return nil }
 	if c.toScreen() {
 		if c.Format == "brat" && len(inputs) > 1 {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hearsay-news/hearsay/export"
 	"github.com/hearsay-news/hearsay/export/term"
+	"github.com/hearsay-news/hearsay/record"
 )
 
 // formats are the names that --format takes.
@@ -45,7 +46,7 @@ func formatFor(format, out string) (string, error) {
 }
 
 // writer makes the writer of a format to w. Brat to a folder is made elsewhere.
-func (m *Main) writer(format string, w io.Writer, by export.Extractor, color string, toScreen bool) export.Writer {
+func (m *Main) writer(format string, w io.Writer, by record.Extractor, color string, toScreen bool) export.Writer {
 	opts := term.Options{Width: m.Width, Colors: m.colors(color, toScreen)}
 	switch format {
 	case "jsonl":

@@ -11,8 +11,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/hearsay-news/hearsay"
-	"github.com/hearsay-news/hearsay/export"
 	"github.com/hearsay-news/hearsay/ingest"
+	"github.com/hearsay-news/hearsay/record"
 )
 
 // The scripts in testdata/script run the program as its users do. Where they are
@@ -86,5 +86,5 @@ func standIn(model string) (*Reader, error) {
 	if model != "accurate" {
 		return load(model)
 	}
-	return &Reader{By: export.Extractor{Model: model, Version: "0"}, New: func() ingest.Extractor { return simple{} }}, nil
+	return &Reader{By: record.Extractor{Model: model, Version: "0"}, New: func() ingest.Extractor { return simple{} }}, nil
 }

@@ -5,10 +5,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/hearsay-news/hearsay/export"
 	"github.com/hearsay-news/hearsay/ingest"
 	"github.com/hearsay-news/hearsay/nlp"
 	"github.com/hearsay-news/hearsay/openai"
+	"github.com/hearsay-news/hearsay/record"
 )
 
 // The names that --extractor takes.
@@ -95,7 +95,7 @@ func (c *extractCommand) reader(m *Main) (*Reader, func(), error) {
 		return nil, nil, err
 	}
 	r := &Reader{
-		By:  export.Extractor{Model: viaOpenAI, Version: c.Model},
+		By:  record.Extractor{Model: viaOpenAI, Version: c.Model},
 		New: func() ingest.Extractor { return client.Extractor(p.Clone()) },
 	}
 	return r, func() {

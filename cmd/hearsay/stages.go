@@ -6,15 +6,15 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/article"
-	"github.com/hearsay-news/hearsay/export"
 	"github.com/hearsay-news/hearsay/ingest"
 	"github.com/hearsay-news/hearsay/nlp"
+	"github.com/hearsay-news/hearsay/record"
 )
 
 // Reader finds statements with one model: it names the model and makes an
 // extractor for each goroutine.
 type Reader struct {
-	By  export.Extractor
+	By  record.Extractor
 	New func() ingest.Extractor
 }
 
@@ -32,7 +32,7 @@ func load(model string) (*Reader, error) {
 	}
 	name, version := p.Name()
 	return &Reader{
-		By:  export.Extractor{Model: name, Version: version},
+		By:  record.Extractor{Model: name, Version: version},
 		New: func() ingest.Extractor { return p.Clone() },
 	}, nil
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"github.com/hearsay-news/hearsay"
-	"github.com/hearsay-news/hearsay/export"
 )
 
 // Options says what the terminal can show.
@@ -78,11 +77,11 @@ func (s *styles) sure(c hearsay.Certainty) *lipgloss.Style {
 	return &s.plain
 }
 
-func (s *styles) of(role export.Role) *lipgloss.Style {
+func (s *styles) of(role hearsay.Role) *lipgloss.Style {
 	switch role {
-	case export.RoleSource:
+	case hearsay.RoleSource:
 		return &s.source
-	case export.RoleCue:
+	case hearsay.RoleCue:
 		return &s.cue
 	}
 	return &s.content

@@ -82,10 +82,10 @@ type marker struct {
 	style *styles
 	base  *lipgloss.Style
 	color bool
-	open  []export.Role
+	open  []hearsay.Role
 }
 
-var letters = [...]string{export.RoleSource: "S", export.RoleCue: "C", export.RoleContent: "T"}
+var letters = [...]string{hearsay.RoleSource: "S", hearsay.RoleCue: "C", hearsay.RoleContent: "T"}
 
 // Open begins a mark: a bracket with the letter of its role and the number of its
 // statement, or with colours the number alone.
@@ -95,7 +95,7 @@ func (m *marker) Open(k export.Mark, again bool) {
 	case !m.color:
 		m.w.glue(fmt.Sprintf("[%s%d", letters[k.Role], k.Attr+1), m.base)
 		m.w.text(" ", m.base)
-	case k.First && !again && k.Role != export.RoleCue:
+	case k.First && !again && k.Role != hearsay.RoleCue:
 		m.w.glue(superscript(k.Attr+1), &m.style.soft)
 	}
 }

@@ -1,4 +1,4 @@
-package export
+package record
 
 import (
 	"strconv"
@@ -36,4 +36,29 @@ func AppendDocument(b []byte, doc *hearsay.Document) []byte {
 		b = append(b, '}')
 	}
 	return append(b, "]}\n"...)
+}
+
+// appendDocument writes what a statement says of its document.
+func appendDocument(b []byte, doc *hearsay.Document) []byte {
+	b = append(b, `{"id":`...)
+	b = appendString(b, doc.ID)
+	b = append(b, `,"path":`...)
+	b = appendKnown(b, doc.Path)
+	b = append(b, `,"url":`...)
+	b = appendKnown(b, doc.URL)
+	b = append(b, `,"title":`...)
+	b = appendKnown(b, doc.Title)
+	b = append(b, `,"publisher":`...)
+	b = appendKnown(b, doc.Publisher)
+	b = append(b, `,"byline":`...)
+	b = appendList(b, doc.Byline)
+	b = append(b, `,"published":`...)
+	b = appendKnown(b, doc.Published)
+	b = append(b, `,"published_basis":"`...)
+	b = append(b, doc.Basis.String()...)
+	b = append(b, `","language":`...)
+	b = appendKnown(b, doc.Language)
+	b = append(b, `,"supersedes":`...)
+	b = appendKnown(b, doc.Supersedes)
+	return append(b, '}')
 }

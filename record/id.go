@@ -1,4 +1,4 @@
-package export
+package record
 
 import (
 	"crypto/sha256"
@@ -25,9 +25,9 @@ func StatementID(docID string, points *hearsay.CodePoints, a *hearsay.Attributio
 		h.Write(b)
 	}
 	part([]byte(docID))
-	for _, role := range [...]Role{RoleSource, RoleCue, RoleContent} {
+	for _, role := range hearsay.Roles {
 		b := buf[:0]
-		for i, s := range role.Spans(a) {
+		for i, s := range role.Of(a) {
 			if i > 0 {
 				b = append(b, ' ')
 			}
