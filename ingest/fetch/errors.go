@@ -12,9 +12,10 @@ import (
 var (
 	// ErrPrivate marks a request to an address that is not of the public internet.
 	ErrPrivate = errors.New("not a public address")
-	// ErrRobots marks a page that the site's robots.txt keeps from us, or a site
-	// whose robots.txt cannot be read for now.
+	// ErrRobots marks a page that the site's robots.txt keeps from us.
 	ErrRobots = errors.New("kept from us by robots.txt")
+	// ErrNoRobots marks a page of a site whose robots.txt cannot be read for now.
+	ErrNoRobots = errors.New("its robots.txt cannot be read, which forbids every page for now (RFC 9309)")
 	// ErrScheme marks a URL that is neither http nor https.
 	ErrScheme = errors.New("only http and https are fetched")
 	// ErrRedirects marks redirects that lead round in a circle, or on and on.

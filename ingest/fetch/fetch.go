@@ -186,7 +186,7 @@ func (r *Response) Known() Known {
 // may pass. An answer of another status than 2xx is a *StatusError, save 304 where
 // something is known. Every error names the URL; that of an answer above the limit
 // wraps hearsay.ErrTooLarge, of a private address ErrPrivate, of a page that
-// robots.txt keeps from us ErrRobots.
+// robots.txt keeps from us ErrRobots, or ErrNoRobots while it cannot be read.
 func (c *Client) Get(ctx context.Context, address string, known Known) (*Response, error) {
 	res, err := c.get(ctx, address, known)
 	if err != nil {

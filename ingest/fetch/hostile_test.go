@@ -91,12 +91,12 @@ func TestEncodings(t *testing.T) {
 
 // A bomb ends at the limit, once, and is not asked for again.
 func TestBombs(t *testing.T) {
-	small := func(o *fetch.Options) { o.MaxBytes = 2 << 20 }
-	zeros := make([]byte, 8<<20)
+	small := func(o *fetch.Options) { o.MaxBytes = 1 << 20 }
+	zeros := make([]byte, 3<<20)
 	for name := range packers {
 		url := serve(t, encoded(name, packed(t, name, zeros)))
 		_, err := quick(small).Get(t.Context(), url, fetch.Known{})
-		tooLarge(t, err, url, "more than 2 MB")
+		tooLarge(t, err, url, "more than 1 MB")
 		if strings.Contains(err.Error(), "tried") {
 			t.Error(err)
 		}

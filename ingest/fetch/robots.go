@@ -47,7 +47,7 @@ func (c *Client) allowed(ctx context.Context, u *url.URL) error {
 		}
 	}
 	if r.err != nil {
-		return fmt.Errorf("%w: it cannot be read, which forbids every page (RFC 9309): %w", ErrRobots, r.err)
+		return fmt.Errorf("%w: %w", ErrNoRobots, r.err)
 	}
 	c.slow(u, r.rules.delay)
 	if !r.rules.allow(u) {

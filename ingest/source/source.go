@@ -31,6 +31,9 @@ type Item struct {
 	// Replaces is the Name or URL of the item that this one is a later version of,
 	// where the source says so.
 	Replaces string
+	// Note is what the user should know of how these bytes were come by, "" as a
+	// rule: that they are a feed's, say, as the page itself could not be fetched.
+	Note string
 }
 
 // Field is one line of a header.
