@@ -292,6 +292,13 @@ func TestBreaksOff(t *testing.T) {
 	}
 }
 
+func TestNulls(t *testing.T) {
+	e := one(t, `{"version":"https://jsonfeed.org/version/1","authors":[null],"items":[null,{"id":7,"url":"/a","authors":[null,{"name":"A"}],"attachments":null,"tags":null,"content_text":"a\n\nb <c>"},null]}`)
+	if e.ID != "7" || len(e.Authors) != 1 || e.Content != "<p>a</p>\n<p>b &lt;c&gt;</p>" {
+		t.Errorf("%+v", e)
+	}
+}
+
 func TestSharedFeed(t *testing.T) {
 	shared := os.Getenv("HEARSAY_SHARED")
 	if shared == "" {

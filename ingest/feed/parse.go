@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,6 +26,7 @@ func parse(doc, base string) (f *Feed, entries []Entry, err error) {
 	p := gofeed.NewParser()
 	p.KeepOriginalFeed = true // for what the common form leaves out
 	p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
+	p.JSONTranslator = withoutNulls{}
 	got, err := p.ParseString(doc)
 	if errors.Is(err, gofeed.ErrFeedTypeNotDetected) {
 		return nil, nil, ErrNotFeed
@@ -43,6 +45,22 @@ func parse(doc, base string) (f *Feed, entries []Entry, err error) {
 		}
 	}
 	return f, r.identify(), nil
+}
+
+// withoutNulls takes the nulls out of a JSON feed, on which the parser panics.
+type withoutNulls struct{ gofeed.DefaultJSONTranslator }
+
+// Translate is that of the default.
+func (w withoutNulls) Translate(v any) (*gofeed.Feed, error) {
+	if f, ok := v.(*json.Feed); ok {
+		none := func(a *json.Author) bool { return a == nil }
+		f.Authors = slices.DeleteFunc(f.Authors, none)
+		f.Items = slices.DeleteFunc(f.Items, func(item *json.Item) bool { return item == nil })
+		for _, item := range f.Items {
+			item.Authors = slices.DeleteFunc(item.Authors, none)
+		}
+	}
+	return w.DefaultJSONTranslator.Translate(v)
 }
 
 // reader takes a parsed feed into our own form.
