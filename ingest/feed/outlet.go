@@ -8,6 +8,9 @@ import (
 	"golang.org/x/net/publicsuffix"
 )
 
+// maxName is the longest title that is looked at for an outlet's name, in bytes.
+const maxName = 200
+
 // outlet is the name of the outlet whose article is at link, where the feed's title
 // says it: link and feed are of one site, and a part of the title is what the site
 // is called after: "World news | The Guardian" at theguardian.com. The title of an
@@ -15,7 +18,7 @@ import (
 // what the page says of itself; so where there is doubt it is "".
 func outlet(f *Feed, link string) string {
 	site := siteOf(link)
-	if site == "" || siteOf(f.URL) != site && siteOf(f.Link) != site {
+	if len(f.Title) > maxName || site == "" || siteOf(f.URL) != site && siteOf(f.Link) != site {
 		return ""
 	}
 	label, _, _ := strings.Cut(site, ".")

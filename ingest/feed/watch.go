@@ -15,6 +15,9 @@ import (
 // maxTries is how often an entry's page is tried before it is given up.
 const maxTries = 3
 
+// often is after how many entries the state is remembered in the midst of a look.
+const often = 50
+
 // Watch looks at feeds again and again and fetches what is new in them: the more
 // often a feed changes, the more often. It asks only for what has changed, and waits
 // as the feed (ttl, skipHours, skipDays) and its server (Cache-Control, Retry-After)
@@ -51,7 +54,7 @@ func (w *Watch) limit() time.Duration {
 // each time. One that the feed says was updated comes again, and Replaces its link.
 //
 // An entry counts as seen when the caller has come back for the next item. Should
-// the program be killed, entries since the feed's last look may come twice.
+// the program be killed, the last entries may come twice.
 func (w *Watch) Items(ctx context.Context) source.Items {
 	return func(yield func(*source.Item, error) bool) {
 		inner, cancel := context.WithCancel(ctx)
@@ -277,6 +280,9 @@ func (l *look) entries(ctx context.Context, entries []Entry, fetched time.Time) 
 			s.Tries = 0
 		}
 		whole = whole && s.Tries == 0
+		if fetched := i + 1; fetched%often == 0 {
+			l.remember(ctx)
+		}
 	}
 	return news, whole
 }

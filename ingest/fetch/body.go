@@ -11,7 +11,7 @@ import (
 
 // read takes the body of an answer, decoded.
 func (v *visit) read(ctx context.Context, cancel context.CancelCauseFunc, answer *http.Response) ([]byte, *failure) {
-	if answer.ContentLength > v.limit && !v.cut {
+	if answer.ContentLength > v.limit && !v.robots {
 		return nil, &failure{err: fmt.Errorf("a body of %d bytes, %w", answer.ContentLength, tooLarge(v.limit))}
 	}
 	idle := v.client.opts.Idle
@@ -26,7 +26,7 @@ func (v *visit) read(ctx context.Context, cancel context.CancelCauseFunc, answer
 	data, err := io.ReadAll(io.LimitReader(decoded, v.limit+1))
 	over := int64(len(data)) > v.limit || raw.over
 	switch {
-	case over && v.cut:
+	case over && v.robots:
 		return data[:min(int64(len(data)), v.limit)], nil
 	case over:
 		return nil, &failure{err: tooLarge(v.limit)}

@@ -137,7 +137,7 @@ func (c *Client) transport() *http.Transport {
 	dialer := &net.Dialer{Timeout: c.opts.Connect, Resolver: c.opts.Resolver, ControlContext: g.control}
 	t := &http.Transport{
 		DialContext:            g.dialing(dialer),
-		TLSClientConfig:        c.opts.TLS,
+		TLSClientConfig:        c.opts.TLS.Clone(), // it is changed for HTTP/2
 		TLSHandshakeTimeout:    c.opts.Connect,
 		ResponseHeaderTimeout:  c.opts.Header,
 		MaxResponseHeaderBytes: maxHeader,

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -259,6 +260,39 @@ func TestKnown(t *testing.T) {
 	}
 }
 
+// Over TLS it is HTTP/2 where the server speaks it; a certificate that nobody vouches
+// for is not tried again.
+func TestTLS(t *testing.T) {
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/large" {
+			for i := range 300 {
+				w.Header().Set(fmt.Sprintf("X-Bomb-%d", i), strings.Repeat("x", 1<<10))
+			}
+		}
+		_, _ = io.WriteString(w, r.Proto)
+	}))
+	server.EnableHTTP2 = true
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	trusting := func(o *fetch.Options) {
+		o.TLS = server.Client().Transport.(*http.Transport).TLSClientConfig
+	}
+	res, err := quick(trusting).Get(t.Context(), server.URL, fetch.Known{})
+	if err != nil || string(res.Body) != "HTTP/2.0" {
+		t.Errorf("%+v, %v", res, err)
+	}
+	_, err = quick(trusting).Get(t.Context(), server.URL+"/large", fetch.Known{})
+	fails(t, err, server.URL, "connection error") // HTTP/2 has no better word for it
+	_, err = quick().Get(t.Context(), server.URL, fetch.Known{})
+	fails(t, err, server.URL, "certificate")
+	_, err = quick().Get(t.Context(), strings.Replace(serve(t, saying("")), "http:", "https:", 1), fetch.Known{})
+	fails(t, err, "https:", "TLS")
+	if strings.Contains(err.Error(), "tried") {
+		t.Error(err)
+	}
+}
+
 func TestPages(t *testing.T) {
 	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/3" {
@@ -284,6 +318,7 @@ func TestPages(t *testing.T) {
 		break
 	}
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	n = 0
 	for _, err := range quick().Pages(ctx, urls) {
 		if n++; n == 2 && !errors.Is(err, context.Canceled) {

@@ -2,7 +2,6 @@ package fetch
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -78,29 +77,26 @@ func every(d time.Duration) rate.Limit {
 	return rate.Every(d)
 }
 
-// enter waits for a guest's turn, but no longer than most for a host that wants to
-// be left alone. Who got no turn has left.
-func (h *host) enter(ctx context.Context, most time.Duration) error {
+// enter waits for a place and, if paced, for the guest's turn, but no longer than
+// most for a host that wants to be left alone. Who got no turn has left.
+func (h *host) enter(ctx context.Context, paced bool, most time.Duration) error {
 	select {
 	case h.slots <- struct{}{}:
 	case <-ctx.Done():
 		h.goes()
 		return ctx.Err()
 	}
-	err := h.turn(ctx, most)
+	err := h.turn(ctx, paced, most)
 	if err != nil {
 		h.leave()
 	}
 	return err
 }
 
-func (h *host) turn(ctx context.Context, most time.Duration) error {
+func (h *host) turn(ctx context.Context, paced bool, most time.Duration) error {
 	for {
-		if err := h.pace.Wait(ctx); err != nil {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			return fmt.Errorf("wait for a turn at %s: %w", h.name, errors.Join(err, context.DeadlineExceeded))
+		if err := h.paced(ctx, paced); err != nil {
+			return err
 		}
 		h.mu.Lock()
 		wait, code := time.Until(h.resting), h.code
@@ -115,6 +111,18 @@ func (h *host) turn(ctx context.Context, most time.Duration) error {
 			return err
 		}
 	}
+}
+
+// paced keeps the distance to the request before.
+func (h *host) paced(ctx context.Context, paced bool) error {
+	if !paced {
+		return ctx.Err()
+	}
+	err := h.pace.Wait(ctx)
+	if err == nil || ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return fmt.Errorf("wait for a turn at %s: %w: %w", h.name, context.DeadlineExceeded, err)
 }
 
 // leave makes place for the next.

@@ -77,7 +77,7 @@ func (c *Client) site(u *url.URL) *robots {
 // site that nothing may be fetched from.
 func (c *Client) ask(ctx context.Context, u *url.URL, r *robots) error {
 	at := &url.URL{Scheme: u.Scheme, User: u.User, Host: u.Host, Path: "/robots.txt"}
-	v := &visit{client: c, left: c.opts.Total, tries: min(c.opts.Retries, 1), limit: min(robotsBytes, c.opts.MaxBytes), cut: true}
+	v := &visit{client: c, left: c.opts.Total, tries: min(c.opts.Retries, 1), limit: min(robotsBytes, c.opts.MaxBytes), robots: true}
 	res, err := v.follow(ctx, at, robotsRedirects, false)
 	now := time.Now()
 	var status *StatusError

@@ -18,7 +18,9 @@ type visit struct {
 	left   time.Duration // for its requests
 	tries  int           // further ones
 	limit  int64         // bytes of the answer
-	cut    bool          // take what fits into the limit, as of a robots.txt
+	// robots says that it is a robots.txt that is asked for: it waits for no turn, as
+	// it comes once a day, and what fits into the limit is taken of it.
+	robots bool
 }
 
 // follow asks for u and for what it redirects to. Each redirect is a request of
@@ -166,7 +168,7 @@ func sleep(ctx context.Context, d time.Duration) error {
 // try asks for u once, when it is this request's turn.
 func (v *visit) try(ctx context.Context, u *url.URL) (*Response, *failure) {
 	h := v.client.host(u)
-	if err := h.enter(ctx, v.client.opts.MaxWait); err != nil {
+	if err := h.enter(ctx, !v.robots, v.client.opts.MaxWait); err != nil {
 		return nil, &failure{err: err}
 	}
 	defer h.leave()
