@@ -38,13 +38,12 @@ func (w *Watch) least() time.Duration {
 	return Least
 }
 
-func (w *Watch) most() time.Duration { return max(w.least(), w.limit()) }
-
-func (w *Watch) limit() time.Duration {
-	if w.Most > 0 {
-		return w.Most
+func (w *Watch) most() time.Duration {
+	most := w.Most
+	if most <= 0 {
+		most = Most
 	}
-	return Most
+	return max(most, w.least())
 }
 
 // Items gives what is new in the feeds as it comes, as the function Items would,
