@@ -63,8 +63,8 @@ func TestIndexRecall(t *testing.T) {
 	copied, found, across := 0, 0, 0
 	for i := range docs {
 		for j := i + 1; j < len(docs); j++ {
-			if similar, theme := copies.Similarity(sigs[i], sigs[j]), topic(names[i]) == topic(names[j]); similar == 0 && !theme {
-				continue // brute force over all pairs takes half a minute and finds no more
+			if similar, theme := copies.Similarity(sigs[i], sigs[j]), topic(names[i]) == topic(names[j]); similar < .05 && !theme {
+				continue // all pairs take half a minute, and there are no more copies among them
 			}
 			c := copies.Compare(docs[i], docs[j])
 			if !c.Is() {
