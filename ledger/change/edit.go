@@ -53,7 +53,7 @@ func (t *text) edit(o *text, a, b *block, h hunk, quoted bool) Edit {
 		}
 	case joined(was) == joined(is):
 		e.Kind = Style
-	case typos(t, o, was, is), twice(a.toks, h.a0, was, is), twice(b.toks, h.b0, is, was):
+	case typos(t, o, was, is), twice(a.toks, h.a0, h.a1, is), twice(b.toks, h.b0, h.b1, was):
 		e.Kind = Typo
 	default:
 		e.Kind = t.substance(o, was, is)
@@ -141,10 +141,11 @@ func (t *text) isName(k token) bool {
 	return k.sort == name && (!k.first || t.within[strings.TrimSuffix(k.norm, "'s")] && !t.lower[k.norm])
 }
 
-// twice reports whether an edit only takes out a word that stands twice: "the the".
-func twice(toks []token, at int, was, is []token) bool {
-	return len(was) == 1 && len(is) == 0 && was[0].sort == word &&
-		(at > 0 && toks[at-1].norm == was[0].norm || at+1 < len(toks) && toks[at+1].norm == was[0].norm)
+// twice reports whether an edit only takes out one word, toks[i:j], that stands twice:
+// "the the".
+func twice(toks []token, i, j int, other []token) bool {
+	return j == i+1 && len(other) == 0 && toks[i].sort == word &&
+		(i > 0 && toks[i-1].norm == toks[i].norm || j < len(toks) && toks[j].norm == toks[i].norm)
 }
 
 // typos reports whether words became others by a letter or two put right in each.

@@ -2,6 +2,7 @@ package change
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -64,6 +65,9 @@ type said struct {
 	caught  bool
 }
 
+// mostWords is how many words and marks of a statement's content are compared.
+const mostWords = 5000
+
 // saids prepares a version's statements.
 func (t *text) saids() []said {
 	out := make([]said, len(t.Statements))
@@ -73,7 +77,7 @@ func (t *text) saids() []said {
 		var toks []token
 		for _, c := range st.Content {
 			if c.In(t.doc.Text) {
-				toks = append(toks, t.tokensIn(c)...)
+				toks = append(toks, t.tokensIn(c, mostWords-len(toks))...)
 			}
 		}
 		s.key = key(toks)
@@ -97,12 +101,7 @@ func (t *text) links(o *text, differences []Difference) []Link {
 	var out []Link
 	join := func(i, j int) {
 		a[i].caught, b[j].caught = true, true
-		l := Link{Old: i, New: j, What: a[i].unlike(&b[j])}
-		if l.What != nil {
-			l.Fate = LinkChanged
-			l.Grounded = was.touch(a[i].spans) || is.touch(b[j].spans)
-		}
-		out = append(out, l)
+		out = append(out, link(i, j, a[i].unlike(&b[j]), was.touch(a[i].spans)|is.touch(b[j].spans)))
 	}
 	for _, p := range verbatim(a, b) {
 		join(p[0], p[1])
@@ -112,15 +111,27 @@ func (t *text) links(o *text, differences []Difference) []Link {
 	}
 	for i := range a {
 		if !a[i].caught {
-			out = append(out, Link{Fate: LinkVanished, Old: i, New: -1, Grounded: was.touch(a[i].spans)})
+			out = append(out, Link{Fate: LinkVanished, Old: i, New: -1, Grounded: was.touch(a[i].spans)&(bySlip|bySubstance) != 0})
 		}
 	}
 	for j := range b {
 		if !b[j].caught {
-			out = append(out, Link{Fate: LinkAppeared, Old: -1, New: j, Grounded: is.touch(b[j].spans)})
+			out = append(out, Link{Fate: LinkAppeared, Old: -1, New: j, Grounded: is.touch(b[j].spans)&(bySlip|bySubstance) != 0})
 		}
 	}
 	return out
+}
+
+// link is the link of two statements that differ in some aspects, given the edits that
+// touch them. Where only slips were put right in its words, they are the same words.
+func link(i, j int, what []Aspect, by touched) Link {
+	if by&bySubstance == 0 && by != 0 {
+		what = slices.DeleteFunc(what, func(a Aspect) bool { return a == OfWording })
+	}
+	if len(what) == 0 {
+		return Link{Old: i, New: j}
+	}
+	return Link{Fate: LinkChanged, Old: i, New: j, What: what, Grounded: by&(bySlip|bySubstance) != 0}
 }
 
 // unlike are the aspects in which two statements differ.
@@ -238,51 +249,80 @@ func reworded(a, b []said) [][2]int {
 	return out
 }
 
-// stretches are spans of a text in order.
-type stretches []hearsay.Span
+// touched says by what sort of edits.
+type touched uint8
 
-// altered are the stretches of a version's text in which words were changed: the edits
-// that are no marks and no style, and whole blocks that came or went.
+const (
+	byStyle touched = 1 << iota
+	bySlip
+	bySubstance
+)
+
+// stretch is a part of a version's text in which words were changed.
+type stretch struct {
+	hearsay.Span
+	by touched
+}
+
+// stretches are the stretches of a version in order, with how many of each sort there
+// are before each.
+type stretches struct {
+	list   []stretch
+	before [][3]int32
+}
+
+// altered are the stretches of a version's text in which words were changed: edits that
+// are no marks, and whole blocks that came or went.
 func (t *text) altered(differences []Difference, old bool) stretches {
-	var out stretches
+	var out []stretch
 	for _, d := range differences {
 		at := d.New
 		if old {
 			at = d.Old
 		}
-		if at < 0 {
+		if at < 0 || !t.doc.Blocks[at].Zone.Told() {
 			continue
 		}
 		if d.Kind == Appeared || d.Kind == Vanished {
-			if s := t.doc.Blocks[at].Span; !d.Cosmetic || t.doc.Blocks[at].Zone.Told() {
-				out = append(out, s)
-			}
-			continue
-		}
-		if !t.doc.Blocks[at].Zone.Told() {
+			out = append(out, stretch{t.doc.Blocks[at].Span, bySubstance})
 			continue
 		}
 		for _, e := range d.Edits {
-			s := e.New
+			s := stretch{e.New, bySubstance}
 			if old {
-				s = e.Old
+				s.Span = e.Old
 			}
-			if e.Kind > Style {
-				out = append(out, s)
+			switch e.Kind {
+			case Marks:
+				continue
+			case Style:
+				s.by = byStyle
+			case Typo:
+				s.by = bySlip
 			}
+			out = append(out, s)
 		}
 	}
-	slices.SortFunc(out, func(a, b hearsay.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
-	return out
+	slices.SortFunc(out, func(a, b stretch) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	before := make([][3]int32, len(out)+1)
+	for i, s := range out {
+		before[i+1] = before[i]
+		before[i+1][bits.TrailingZeros8(uint8(s.by))]++
+	}
+	return stretches{out, before}
 }
 
-// touch reports whether any of the spans holds, borders or overlaps an altered stretch.
-func (s stretches) touch(spans []hearsay.Span) bool {
+// touch says by what sorts of stretches any of the spans is overlapped or bordered.
+func (s stretches) touch(spans []hearsay.Span) touched {
+	by := touched(0)
 	for _, p := range spans {
-		i, _ := slices.BinarySearchFunc(s, p.Start, func(q hearsay.Span, at int) int { return cmp.Compare(q.End, at) })
-		if i < len(s) && s[i].Start <= p.End {
-			return true
+		i, _ := slices.BinarySearchFunc(s.list, p.Start, func(q stretch, at int) int { return cmp.Compare(q.End, at) })
+		j, _ := slices.BinarySearchFunc(s.list, p.End+1, func(q stretch, at int) int { return cmp.Compare(q.Start, at) })
+		for k := range s.before[i] {
+			if i < j && s.before[j][k] > s.before[i][k] {
+				by |= 1 << k
+			}
 		}
 	}
-	return false
+	return by
 }

@@ -80,15 +80,16 @@ func (t *text) before(o *text) bool { return t.doc.Text < o.doc.Text }
 // of is a span's text.
 func (t *text) of(s hearsay.Span) string { return t.doc.Text[s.Start:s.End] }
 
-// tokensIn are the tokens that overlap a span.
-func (t *text) tokensIn(s hearsay.Span) []token {
+// tokensIn are the tokens that overlap a span, the first of them if there are more than
+// most.
+func (t *text) tokensIn(s hearsay.Span, most int) []token {
 	i, _ := slices.BinarySearchFunc(t.blocks, s.Start, func(b block, at int) int { return b.span.End - at - 1 })
 	var out []token
-	for ; i < len(t.blocks) && t.blocks[i].span.Start < s.End; i++ {
+	for ; i < len(t.blocks) && t.blocks[i].span.Start < s.End && len(out) < most; i++ {
 		toks := t.blocks[i].toks
 		j, _ := slices.BinarySearchFunc(toks, s.Start, func(k token, at int) int { return k.End - at - 1 })
 		k := j
-		for k < len(toks) && toks[k].Start < s.End {
+		for k < len(toks) && toks[k].Start < s.End && len(out)+k-j < most {
 			k++
 		}
 		out = append(out, toks[j:k]...)
