@@ -143,6 +143,11 @@ func TestCopies(t *testing.T) {
 		"The council of Brannoch voted on Monday by nine to six against a second bridge over the Lower Tesk, which had been promised by three mayors in a row and paid for by none of them.",
 		"Members of the majority said the traffic did not warrant it. The minority called for a referendum, and the mayor said that he would think about it over the winter, as he had the last.",
 	}
+	speech := []string{
+		`"No aircraft flew over the ridge that night, no soldier was lost there, and no order was given that any unit leave its barracks.`,
+		"Whoever says otherwise has his reasons, and they are not to be found on the ridge but in the budget that is before his parliament.",
+		`We shall answer every question that is put to us in good faith, and none that is put in bad faith, now or at any later day."`,
+	}
 	quotes := []string{"h:The president's words", "“" + strings.Repeat("We want peace, and we shall have it, on the ridge and below it and in every valley of the north. ", 3) + "”"}
 	same := func(first string) []string {
 		return append([]string{"h:" + first, "He spoke for an hour."}, quotes[1])
@@ -161,6 +166,7 @@ func TestCopies(t *testing.T) {
 		{"paragraphs run together", wire, []string{"h:Hesk", wire[1] + " " + wire[2], wire[3] + " " + wire[4], wire[5] + " " + wire[6] + " " + wire[7]}, true, 7},
 		{"in another order", wire, []string{"h:Hesk", wire[7], wire[5], wire[2], wire[1], wire[3]}, true, 5},
 		{"a speech quoted whole by two", same("One says so"), same("Another says otherwise and at length"), true, 1},
+		{"a statement over three paragraphs", append([]string{"h:One", "The ministry said:"}, speech...), append([]string{"h:Another headline", "In a statement on its page the ministry in Sennick wrote:"}, append(slices.Clone(speech), other[1:]...)...), false, 3},
 		{"one paragraph of background", append(slices.Clone(other), wire[6]), wire, false, 1},
 		{"nothing", nil, wire, false, 0},
 		{"nothing at all", nil, nil, false, 0},

@@ -27,7 +27,11 @@ type Copy struct {
 	told float64 // of ToldInA and ToldInB that of the shorter text
 }
 
-// The lines of the verdict; experiments behind them are in copies_test.go.
+// The lines of the verdict. Among 496 newspaper texts on 43 topics (ECB+) 72 pairs lie
+// above them, none of two topics; of those near the line twenty were read, and each has
+// paragraphs of narration that are another's word for word. Between .25 and .40 lie
+// stories that a reporter built upon an agency's, and an outlet's next story with the
+// background of its last.
 const (
 	leastTold  = 40  // shingles: two paragraphs
 	mostlyTold = .40 // of the shorter text outside quotation marks

@@ -11,6 +11,7 @@
 package copies
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -101,15 +102,37 @@ func (r *reader) open() bool {
 		r.block++
 		b := &r.doc.Blocks[r.block]
 		if b.Zone.Told() && b.Start >= 0 && b.Start < b.End && b.End <= len(r.doc.Text) {
-			r.at, r.end, r.quoted = b.Start, b.End, false
+			r.quoted = r.quoted && r.goesOn()
+			r.at, r.end = b.Start, b.End
 			return true
 		}
 	}
 	return false
 }
 
-// mark follows quotation marks. Each paragraph begins anew, so that a stray one spoils
-// no more than its own.
+// ahead is how many blocks are looked at for the end of a quotation.
+const ahead = 4
+
+// goesOn reports whether a quotation that the block before left open ends in the block
+// that is opened or one soon after, with no other between. Otherwise each paragraph
+// begins anew, so that a stray mark spoils no more than its own.
+func (r *reader) goesOn() bool {
+	for _, b := range r.doc.Blocks[r.block:min(r.block+ahead, len(r.doc.Blocks))] {
+		if !b.In(r.doc.Text) || b.Zone != hearsay.ZoneBody {
+			return false
+		}
+		text := r.doc.Text[b.Start:b.End]
+		i := strings.IndexAny(text, "“”«»\"")
+		if i < 0 {
+			continue
+		}
+		c, size := utf8.DecodeRuneInString(text[i:])
+		return c == '”' || c == '»' || c == '"' && i > 0 && !letterAt(text, i+size)
+	}
+	return false
+}
+
+// mark follows quotation marks.
 func (r *reader) mark(c rune, text string, size int) {
 	switch c {
 	case '“', '«', '„':
