@@ -133,7 +133,7 @@ func TestGiants(t *testing.T) {
 	} {
 		old, new := version(c.old...), version(c.new...)
 		for _, v := range []*change.Version{&old, &new} {
-			for i := 0; i < len(v.Doc.Blocks); i += 3 {
+			for i := 0; i < len(v.Doc.Blocks); i += 10 {
 				v.Statements = append(v.Statements, hearsay.Statement{Attribution: hearsay.Attribution{Content: []hearsay.Span{v.Doc.Blocks[i].Span}}})
 			}
 		}
