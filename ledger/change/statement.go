@@ -284,6 +284,9 @@ func (t *text) altered(differences []Difference, old bool) stretches {
 			continue
 		}
 		if d.Kind == Appeared || d.Kind == Vanished {
+			if d.Cosmetic && t.doc.Blocks[at].Zone != hearsay.ZoneCaption {
+				continue // a repetition, or a line beside the story
+			}
 			out = append(out, stretch{t.doc.Blocks[at].Span, bySubstance})
 			continue
 		}

@@ -68,6 +68,7 @@ func TestLinks(t *testing.T) {
 		{"not read any more", stated(t, with("“", `"`, "”", `"`), killed, lost), change.Cosmetic, []string{"kept 0 0", "vanished 1 -1", "kept 2 1"}},
 		{"one gone", stated(t, append(append([]string{}, story[:4]...), story[5:]...), killed, lost), change.Substantive, []string{"kept 0 0", "vanished 1 -1", "kept 2 1"}},
 		{"one more", stated(t, plus("The embassy later said the raid was an invention."), killed, moved, lost, "embassy|state|the raid was an invention"), change.Substantive, []string{"kept 0 0", "kept 1 1", "kept 2 2", "appeared -1 3"}},
+		{"said again", stated(t, append([]string{}, append(story, story[3])...), killed, moved, lost, killed), change.Cosmetic, []string{"kept 0 0", "kept 1 1", "kept 2 2", "appeared -1 3"}},
 		{"all gone", change.Version{}, change.Substantive, []string{"vanished 0 -1", "vanished 1 -1", "vanished 2 -1"}},
 	} {
 		got := change.Between(old, c.new)
