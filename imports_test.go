@@ -31,10 +31,10 @@ var allowed = map[string][]string{
 	"ledger":      {"", "record"},
 	"internal":    {""}, // for tests, which this one does not look at
 	"openai":      {"", "nlp/token"},
-	"ingest":      {"", "article", "nlp"},
+	"ingest":      {"", "article", "ledger", "nlp", "record"},
 	"eval":        {"", "article", "model", "nlp", "nlp/norm"},
 	"training":    {"", "article", "eval", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm"},
-	"cmd":         {"", "article", "eval", "export", "ingest", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm", "openai", "record", "training"},
+	"cmd":         {"", "article", "eval", "export", "ingest", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm", "ledger", "openai", "record", "training"},
 }
 
 // part gives the part of the program that a package is of, false when it is none

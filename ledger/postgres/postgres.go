@@ -1,0 +1,218 @@
+// Package postgres keeps a ledger in PostgreSQL, snapshots included, so that any number
+// of processes on any number of machines can share it.
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+
+	"github.com/hearsay-news/hearsay/ledger"
+	"github.com/hearsay-news/hearsay/ledger/snapshot"
+	"github.com/hearsay-news/hearsay/ledger/sqldb"
+)
+
+//go:embed migrations/*.sql
+var files embed.FS
+
+// connections is how many a process takes at most; a verification alone takes nine.
+const connections = 16
+
+// Is reports whether a ledger's name is that of a PostgreSQL database.
+func Is(name string) bool {
+	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
+}
+
+// Open opens the ledger in a database, and makes its tables if there are none. The URL's
+// option search_path names the schema.
+func Open(ctx context.Context, url string) (*sqldb.DB, *Snapshots, error) {
+	config, err := pgx.ParseConfig(url)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open ledger: %w", err) // pgx leaves the password out of it
+	}
+	if config.RuntimeParams["application_name"] == "" {
+		config.RuntimeParams["application_name"] = "hearsay"
+	}
+	config.RuntimeParams["synchronous_commit"] = "on"
+	db := stdlib.OpenDB(*config)
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(4)
+	if err := prepare(ctx, db); err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("open ledger at %s: %w", config.Host, explain(err)), db.Close())
+	}
+	return sqldb.New(db, db, dialect{}), &Snapshots{db}, nil
+}
+
+func prepare(ctx context.Context, db *sql.DB) error {
+	migrations, err := fs.Sub(files, "migrations")
+	if err != nil {
+		return err
+	}
+	locker, err := lock.NewPostgresSessionLocker() // several processes may begin at once
+	if err != nil {
+		return err
+	}
+	return sqldb.Migrate(ctx, db, goose.DialectPostgres, migrations, goose.WithSessionLocker(locker))
+}
+
+// dialect is PostgreSQL's.
+type dialect struct{}
+
+// logLock is the number of the lock that who writes to the log holds; it stands for
+// nothing else in a database of ours.
+const logLock = 0x68656172 // "hear"
+
+// Lock waits until no other transaction writes to the log.
+func (dialect) Lock(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", logLock)
+	return err
+}
+
+// Numbered says that placeholders are $1, $2 …
+func (dialect) Numbered() bool { return true }
+
+// MostParameters is well under the limit, as long statements take long to prepare.
+func (dialect) MostParameters() int { return 2000 }
+
+// Search asks the text index.
+func (dialect) Search(s *ledger.Search) (string, any) {
+	var b strings.Builder
+	for i := range s.Terms {
+		if i > 0 {
+			b.WriteString(" & ")
+		}
+		term(&b, &s.Terms[i])
+	}
+	for i := range s.Without {
+		b.WriteString(" & !")
+		term(&b, &s.Without[i])
+	}
+	return "s.search @@ to_tsquery('simple', ?)", b.String()
+}
+
+// term writes a term in the language of tsquery. Words have letters and digits alone.
+func term(b *strings.Builder, t *ledger.Term) {
+	b.WriteString("(")
+	for i, w := range t.Words {
+		if i > 0 {
+			b.WriteString(" <-> ")
+		}
+		b.WriteString("'" + w + "'")
+	}
+	if t.Prefix {
+		b.WriteString(":*")
+	}
+	b.WriteString(")")
+}
+
+// Contains looks for a part of a text, letters' case aside.
+func (dialect) Contains(column string) string { return "strpos(lower(" + column + "), lower(?)) > 0" }
+
+// IndexSearch does nothing: the column of the index follows by itself.
+func (dialect) IndexSearch(context.Context, *sql.Tx, [][]any) error { return nil }
+
+// Check reads the tables whole; PostgreSQL names a page whose checksum is wrong, where the
+// cluster has checksums.
+func (dialect) Check(ctx context.Context, db *sql.DB) ([]string, error) {
+	var wrong int64
+	err := db.QueryRowContext(ctx, "SELECT count(*) FROM statements WHERE search IS DISTINCT FROM to_tsvector('simple', left(words, 200000))").Scan(&wrong)
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && strings.HasPrefix(pg.Code, "XX") { // data corrupted, index corrupted
+		return []string{pg.Message}, nil
+	}
+	if err != nil || wrong == 0 {
+		return nil, err
+	}
+	return []string{fmt.Sprintf("the search index has other words than %d statements", wrong)}, nil
+}
+
+// Explain says of common errors what they mean.
+func (dialect) Explain(err error) error { return explain(err) }
+
+func explain(err error) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		switch pg.Code {
+		case "53100":
+			return fmt.Errorf("the database's disk is full: %w", err)
+		case "3D000":
+			return fmt.Errorf("there is no such database; createdb makes one: %w", err)
+		}
+	}
+	var connect *pgconn.ConnectError
+	if errors.As(err, &connect) {
+		return fmt.Errorf("the database cannot be reached: %w", err)
+	}
+	return err
+}
+
+// Snapshots keeps snapshots in the database.
+type Snapshots struct{ db *sql.DB }
+
+var _ ledger.Snapshots = (*Snapshots)(nil)
+
+// Put keeps data.
+func (s *Snapshots) Put(ctx context.Context, data []byte) (string, error) {
+	if len(data) > snapshot.MaxSize {
+		return "", fmt.Errorf("keep snapshot: %d MB, at most %d are kept", len(data)>>20, snapshot.MaxSize>>20)
+	}
+	address := snapshot.Address(data)
+	var one int
+	err := s.db.QueryRowContext(ctx, "SELECT 1 FROM blobs WHERE sha256 = $1", address).Scan(&one)
+	if err == nil {
+		return address, nil
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("keep snapshot %s: %w", address, explain(err))
+	}
+	packed, err := snapshot.Pack(data)
+	if err != nil {
+		return "", err
+	}
+	if _, err := s.db.ExecContext(ctx, "INSERT INTO blobs (sha256, data) VALUES ($1, $2) ON CONFLICT DO NOTHING", address, packed); err != nil {
+		return "", fmt.Errorf("keep snapshot %s: %w", address, explain(err))
+	}
+	return address, nil
+}
+
+// Get gives the bytes of an address.
+func (s *Snapshots) Get(ctx context.Context, address string) ([]byte, error) {
+	var packed []byte
+	err := s.db.QueryRowContext(ctx, "SELECT data FROM blobs WHERE sha256 = $1", address).Scan(&packed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("read snapshot %q: %w", address, ledger.ErrNotFound)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read snapshot %s: %w", address, explain(err))
+	}
+	return snapshot.Unpack(packed, address)
+}
+
+// All gives every address, in order.
+func (s *Snapshots) All(ctx context.Context, yield func(address string) error) error {
+	rows, err := s.db.QueryContext(ctx, "SELECT sha256 FROM blobs ORDER BY sha256")
+	if err != nil {
+		return fmt.Errorf("read snapshots: %w", explain(err))
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var address string
+		if err := rows.Scan(&address); err != nil {
+			return fmt.Errorf("read snapshots: %w", err)
+		}
+		if err := yield(address); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

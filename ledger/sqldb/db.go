@@ -1,0 +1,266 @@
+// Package sqldb keeps a ledger in a database that speaks SQL: what SQLite and
+// PostgreSQL have in common, which is all but search, locking and the forms of
+// placeholders. Those are the Dialect's.
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"github.com/hearsay-news/hearsay/ledger"
+)
+
+// Dialect is where databases differ.
+type Dialect interface {
+	// Lock has the transaction wait until no other writes to the log.
+	Lock(ctx context.Context, tx *sql.Tx) error
+	// Search gives the condition that a row of statements is found by a search, with
+	// its one argument; the placeholder is written "?".
+	Search(s *ledger.Search) (condition string, arg any)
+	// Contains gives the condition that a column contains the pattern of its one
+	// argument, letters' case aside.
+	Contains(column string) string
+	// MostParameters is how many arguments a statement may have.
+	MostParameters() int
+	// Check has the database look over itself.
+	Check(ctx context.Context, db *sql.DB) ([]string, error)
+	// Explain adds to an error of the database what a user can do about it.
+	Explain(err error) error
+	// Numbered says that placeholders are $1, $2 …
+	Numbered() bool
+	// IndexSearch adds the rows to the search index, where the database does not by itself.
+	IndexSearch(ctx context.Context, tx *sql.Tx, rows [][]any) error
+}
+
+// DB is a ledger.Store. It is safe for any number of goroutines.
+type DB struct {
+	read    *sql.DB
+	write   *sql.DB
+	dialect Dialect
+}
+
+var _ ledger.Store = (*DB)(nil)
+
+// New makes a store of connections for reading and for writing, which may be the same.
+// The tables must be there.
+func New(read, write *sql.DB, d Dialect) *DB { return &DB{read, write, d} }
+
+// Close closes the connections.
+func (db *DB) Close() error {
+	err := db.read.Close()
+	if db.write != db.read {
+		err = errors.Join(err, db.write.Close())
+	}
+	return err
+}
+
+// Check has the database look over itself.
+func (db *DB) Check(ctx context.Context) ([]string, error) {
+	faults, err := db.dialect.Check(ctx, db.write)
+	return faults, db.explain("check the database", err)
+}
+
+// explain wraps an error of the database.
+func (db *DB) explain(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", what, db.dialect.Explain(err))
+}
+
+// sql writes placeholders as the database wants them. No text of ours has a question mark
+// in quotation marks.
+func (db *DB) sql(query string) string { return placeholders(query, db.dialect.Numbered()) }
+
+func placeholders(query string, numbered bool) string {
+	if !numbered {
+		return query
+	}
+	var b strings.Builder
+	n := 0
+	for {
+		before, after, ok := strings.Cut(query, "?")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		n++
+		fmt.Fprintf(&b, "$%d", n)
+		query = after
+	}
+}
+
+// Update runs f in a transaction that no other overlaps.
+func (db *DB) Update(ctx context.Context, f func(ledger.Tx) error) (err error) {
+	tx, err := db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return db.explain("write to the ledger", err)
+	}
+	defer func() {
+		if err != nil {
+			tx.Rollback() // its own error says nothing that err does not
+		}
+	}()
+	if err := db.dialect.Lock(ctx, tx); err != nil {
+		return db.explain("write to the ledger", err)
+	}
+	if err := f(&transaction{queries{db, tx}, tx}); err != nil {
+		return err
+	}
+	return db.explain("write to the ledger", tx.Commit())
+}
+
+// querier is what a database and a transaction have in common.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// queries are the questions that are asked within a transaction and without.
+type queries struct {
+	db *DB
+	q  querier
+}
+
+func (db *DB) queries() queries { return queries{db, db.read} }
+
+// one reads one row into dest; it reports false for none.
+func (q queries) one(ctx context.Context, query string, args []any, dest ...any) (bool, error) {
+	err := q.q.QueryRowContext(ctx, q.db.sql(query), args...).Scan(dest...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, q.db.explain("read the ledger", err)
+}
+
+// each runs a query and gives f every row.
+func (q queries) each(ctx context.Context, query string, args []any, f func(*sql.Rows) error) error {
+	rows, err := q.q.QueryContext(ctx, q.db.sql(query), args...)
+	if err != nil {
+		return q.db.explain("read the ledger", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return q.db.explain("read the ledger", rows.Err())
+}
+
+// errEnough ends a query whose reader has had enough.
+var errEnough = errors.New("enough")
+
+// sequence makes a sequence of a query's rows.
+func sequence[T any](ctx context.Context, q queries, query string, args []any, read func(*sql.Rows) (T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		err := q.each(ctx, query, args, func(rows *sql.Rows) error {
+			v, err := read(rows)
+			if err != nil {
+				return q.db.explain("read the ledger", err)
+			}
+			if !yield(v, nil) {
+				return errEnough
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			var none T
+			yield(none, err)
+		}
+	}
+}
+
+const entryColumns = "SELECT idx, kind, id, data FROM entries "
+
+func scanEntry(row interface{ Scan(...any) error }) (ledger.Entry, error) {
+	var e ledger.Entry
+	if err := row.Scan(&e.Index, &e.Kind, &e.ID, &e.Data); err != nil {
+		return ledger.Entry{}, err
+	}
+	if l, _, err := ledger.ReadLeaf(e.Data); err == nil {
+		e.Recorded = l.Recorded
+	}
+	return e, nil
+}
+
+func readEntry(rows *sql.Rows) (ledger.Entry, error) { return scanEntry(rows) }
+
+// Entries gives the entries from index from on.
+func (db *DB) Entries(ctx context.Context, from int64) iter.Seq2[ledger.Entry, error] {
+	return sequence(ctx, db.queries(), entryColumns+"WHERE idx >= ? ORDER BY idx", []any{from}, readEntry)
+}
+
+// Entry gives the last entry of an ID.
+func (q queries) Entry(ctx context.Context, kind ledger.Kind, id string) (ledger.Entry, error) {
+	e, err := scanEntry(q.q.QueryRowContext(ctx, q.db.sql(entryColumns+"WHERE kind = ? AND id = ? ORDER BY idx DESC LIMIT 1"), string(kind), id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return e, fmt.Errorf("%s %s: %w", kind, id, ledger.ErrNotFound)
+	}
+	return e, q.db.explain("read the ledger", err)
+}
+
+// Entry gives the last entry of an ID.
+func (db *DB) Entry(ctx context.Context, kind ledger.Kind, id string) (ledger.Entry, error) {
+	return db.queries().Entry(ctx, kind, id)
+}
+
+const headColumns = "SELECT size, root, note FROM heads "
+
+func scanHead(row interface{ Scan(...any) error }) (ledger.Head, error) {
+	var h ledger.Head
+	var root []byte
+	if err := row.Scan(&h.Size, &root, &h.Note); err != nil {
+		return ledger.Head{}, err
+	}
+	copy(h.Root[:], root)
+	return h, nil
+}
+
+// Head gives the last signed head.
+func (db *DB) Head(ctx context.Context) (ledger.Head, error) {
+	h, err := scanHead(db.read.QueryRowContext(ctx, headColumns+"ORDER BY size DESC LIMIT 1"))
+	if errors.Is(err, sql.ErrNoRows) {
+		return ledger.Head{}, nil
+	}
+	return h, db.explain("read the ledger", err)
+}
+
+// Heads gives all signed heads.
+func (db *DB) Heads(ctx context.Context) iter.Seq2[ledger.Head, error] {
+	return sequence(ctx, db.queries(), headColumns+"ORDER BY size", nil, func(rows *sql.Rows) (ledger.Head, error) { return scanHead(rows) })
+}
+
+func readHash(rows *sql.Rows) (h tlog.Hash, err error) {
+	var raw []byte
+	if err := rows.Scan(&raw); err != nil {
+		return h, err
+	}
+	if len(raw) != len(h) {
+		return h, fmt.Errorf("a hash of %d bytes: %w", len(raw), ledger.ErrCorrupt)
+	}
+	return tlog.Hash(raw), nil
+}
+
+// Hashes gives the tree's stored hashes.
+func (db *DB) Hashes(ctx context.Context) iter.Seq2[tlog.Hash, error] {
+	return sequence(ctx, db.queries(), "SELECT hash FROM hashes ORDER BY pos", nil, readHash)
+}
+
+// Rows gives all rows of a table.
+func (db *DB) Rows(ctx context.Context, t *ledger.Table) iter.Seq2[[]any, error] {
+	query := "SELECT " + strings.Join(t.Columns, ", ") + " FROM " + t.Name + " ORDER BY " + t.Columns[0]
+	return sequence(ctx, db.queries(), query, nil, func(rows *sql.Rows) ([]any, error) {
+		values, to := make([]any, len(t.Columns)), make([]any, len(t.Columns))
+		for i := range values {
+			to[i] = &values[i]
+		}
+		return values, rows.Scan(to...)
+	})
+}

@@ -1,0 +1,289 @@
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/hearsay-news/hearsay/ledger"
+)
+
+// where collects the conditions of a query.
+type where struct {
+	conditions []string
+	args       []any
+}
+
+func (w *where) add(condition string, args ...any) {
+	w.conditions = append(w.conditions, condition)
+	w.args = append(w.args, args...)
+}
+
+// is adds that a column has a value, unless the value is "".
+func (w *where) is(column, value string) {
+	if value != "" {
+		w.add(column+" = ?", value)
+	}
+}
+
+// within adds that a range of columns overlaps a period. What has no date is in none.
+func (w *where) within(from, to string, p ledger.Period) {
+	if p.From != "" {
+		w.add(to+" >= ?", ledger.First(p.From))
+	}
+	if p.To != "" {
+		w.add(from+" <> ''")
+		w.add(from+" < ?", ledger.Beyond(p.To))
+	}
+}
+
+// by adds that a column's date had come on a day. What has no date had not.
+func (w *where) by(column, day string) {
+	if day != "" {
+		w.add(column+" <> ''")
+		w.add(column+" < ?", ledger.Beyond(day))
+	}
+}
+
+func (w *where) String() string {
+	if len(w.conditions) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(w.conditions, " AND ")
+}
+
+// FindStatements gives a page of statements.
+func (db *DB) FindStatements(ctx context.Context, q ledger.StatementQuery) (*ledger.StatementPage, error) {
+	if err := q.CheckDates(); err != nil {
+		return nil, err
+	}
+	var w where
+	var search *ledger.Search
+	if q.Text != "" {
+		var err error
+		if search, err = ledger.ParseSearch(q.Text); err != nil {
+			return nil, err
+		}
+		condition, arg := db.dialect.Search(search)
+		w.add(condition, arg)
+	}
+	if q.Speaker != "" {
+		words := ledger.Words(q.Speaker)
+		if words == "" {
+			return nil, fmt.Errorf("speaker %q: %w: there is no word in it", q.Speaker, ledger.ErrQuery)
+		}
+		names := "SELECT name FROM names WHERE " + db.dialect.Contains("folded")
+		w.add("s.speaker IN ("+names+")", words)
+	}
+	w.is("s.party", ledger.Keyed(q.Party))
+	w.is("s.act", q.Act)
+	w.is("s.certainty", q.Certainty)
+	w.is("s.publisher", ledger.Keyed(q.Publisher))
+	w.is("s.document", q.Document)
+	w.is("s.id", q.ID)
+	w.is("s.model", q.Model)
+	w.within("s.public_at", "s.public_at", q.Published)
+	w.within("s.said_from", "s.said_to", q.Said)
+	w.within("s.event_from", "s.event_to", q.Event)
+	w.by("s.event_from", q.AsOf.Event)
+	w.by("s.said_from", q.AsOf.Said)
+	w.by("s.public_at", q.AsOf.Published)
+	db.standing(&w, &q)
+
+	order := "s.public_at DESC, s.seq DESC"
+	if search != nil {
+		order = "s.seq DESC"
+	}
+	if err := after(&w, q.After, search == nil); err != nil {
+		return nil, err
+	}
+	n := q.Rows()
+	// The page is found by the rows' keys first, so that what is sorted is small.
+	query := "SELECT s.seq, s.id, s.recorded, s.public_at, s.old, s.until, e.data FROM (SELECT s.seq FROM statements s" + w.String() + " ORDER BY " + order +
+		" LIMIT ?) AS p JOIN statements s ON s.seq = p.seq JOIN entries e ON e.idx = p.seq ORDER BY " + order
+	page := new(ledger.StatementPage)
+	err := db.queries().each(ctx, query, append(w.args, n+1), func(rows *sql.Rows) error {
+		var f ledger.FoundStatement
+		var old int64
+		var data []byte
+		if err := rows.Scan(&f.Index, &f.ID, &f.Recorded, &f.Public, &old, &f.Until, &data); err != nil {
+			return db.explain("read the ledger", err)
+		}
+		f.Old = old != 0
+		_, rec, err := ledger.ReadLeaf(data)
+		if err != nil {
+			return fmt.Errorf("read statement %s: %w", f.ID, err)
+		}
+		f.Record = rec
+		if search != nil {
+			f.Snippet = search.Snippet(content(rec))
+		}
+		page.Statements = append(page.Statements, f)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(page.Statements) > n {
+		page.Statements = page.Statements[:n]
+		last := &page.Statements[n-1]
+		page.Next = ledger.Cursor{Key: last.Public, Seq: last.Index}.String()
+	}
+	return page, nil
+}
+
+// standing leaves out what was replaced or superseded, by now or by the time asked for.
+func (db *DB) standing(w *where, q *ledger.StatementQuery) {
+	if q.AsOf.Recorded == "" {
+		if !q.All {
+			w.add("s.old = 0")
+			w.add("s.until = 0")
+		}
+		return
+	}
+	w.by("s.recorded", q.AsOf.Recorded)
+	if q.All {
+		return
+	}
+	beyond := ledger.Beyond(q.AsOf.Recorded)
+	w.add("(s.until = 0 OR NOT EXISTS (SELECT 1 FROM readings r WHERE r.seq = s.until AND r.recorded < ?))", beyond)
+	// Of the versions recorded by then, the last to name the document says whether it stood.
+	w.add("NOT EXISTS (SELECT 1 FROM versions v WHERE v.replaces = s.document AND v.recorded < ? AND NOT EXISTS "+
+		"(SELECT 1 FROM versions b WHERE b.document = s.document AND b.seq > v.seq AND b.recorded < ?))", beyond, beyond)
+}
+
+// after adds that rows come behind a cursor.
+func after(w *where, cursor string, keyed bool) error {
+	if cursor == "" {
+		return nil
+	}
+	c, err := ledger.ParseCursor(cursor)
+	if err != nil {
+		return err
+	}
+	if keyed {
+		w.add("(s.public_at, s.seq) < (?, ?)", c.Key, c.Seq)
+	} else {
+		w.add("s.seq < ?", c.Seq)
+	}
+	return nil
+}
+
+// content is the text of a statement's content.
+func content(rec []byte) string {
+	var s struct {
+		Content struct {
+			Spans []struct{ Text string } `json:"spans"`
+		} `json:"content"`
+	}
+	if json.Unmarshal(rec, &s) != nil {
+		return ""
+	}
+	var b strings.Builder
+	for i, p := range s.Content.Spans {
+		if i > 0 {
+			b.WriteString(" … ")
+		}
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
+
+// FindDocuments gives a page of documents.
+func (db *DB) FindDocuments(ctx context.Context, q ledger.DocumentQuery) (*ledger.DocumentPage, error) {
+	if err := q.CheckDates(); err != nil {
+		return nil, err
+	}
+	var w where
+	w.is("s.id", q.ID)
+	w.is("s.publisher", ledger.Keyed(q.Publisher))
+	if q.URL != "" {
+		w.add("(s.canonical = ? OR s.url = ?)", ledger.Keyed(q.URL), ledger.Keyed(q.URL))
+	}
+	if q.Title != "" {
+		w.add(db.dialect.Contains("s.title"), q.Title)
+	}
+	w.within("s.public_at", "s.public_at", q.Published)
+	w.by("s.public_at", q.AsOf.Published)
+	switch {
+	case q.AsOf.Recorded != "":
+		w.by("s.recorded", q.AsOf.Recorded)
+		if !q.All {
+			beyond := ledger.Beyond(q.AsOf.Recorded)
+			w.add("NOT EXISTS (SELECT 1 FROM versions v WHERE v.replaces = s.id AND v.recorded < ? AND NOT EXISTS "+
+				"(SELECT 1 FROM versions b WHERE b.document = s.id AND b.seq > v.seq AND b.recorded < ?))", beyond, beyond)
+		}
+	case !q.All:
+		w.add("s.old = 0")
+	}
+	if err := after(&w, q.After, true); err != nil {
+		return nil, err
+	}
+	n := q.Rows()
+	query := `SELECT s.seq, s.id, s.canonical, s.url, s.path, s.title, s.publisher, s.published, s.basis, s.snapshot, s.retrieved, s.public_at, s.recorded, s.old,
+		COALESCE((SELECT r.count FROM readings r WHERE r.document = s.id ORDER BY r.seq DESC LIMIT 1), 0),
+		(SELECT count(*) FROM copies c WHERE c.document = s.id) + (SELECT count(*) FROM copies c WHERE c.other = s.id)
+		FROM documents s` + w.String() + " ORDER BY s.public_at DESC, s.seq DESC LIMIT ?"
+	page := new(ledger.DocumentPage)
+	err := db.queries().each(ctx, query, append(w.args, n+1), func(rows *sql.Rows) error {
+		var d ledger.FoundDocument
+		var old int64
+		err := rows.Scan(&d.Index, &d.ID, &d.Canonical, &d.URL, &d.Path, &d.Title, &d.Publisher, &d.Published, &d.Basis, &d.Snapshot, &d.Retrieved,
+			&d.Public, &d.Recorded, &old, &d.Statements, &d.Copies)
+		d.Old = old != 0
+		page.Documents = append(page.Documents, d)
+		return db.explain("read the ledger", err)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(page.Documents) > n {
+		page.Documents = page.Documents[:n]
+		last := &page.Documents[n-1]
+		page.Next = ledger.Cursor{Key: last.Public, Seq: last.Index}.String()
+	}
+	return page, nil
+}
+
+// Copies gives the records of copies of a document.
+func (db *DB) Copies(ctx context.Context, document string) ([]ledger.CopyRecord, error) {
+	return records[ledger.CopyRecord](ctx, db, "SELECT e.data FROM copies c JOIN entries e ON e.idx = c.seq WHERE c.document = ? OR c.other = ? ORDER BY c.seq", document, document)
+}
+
+// Versions gives the records of versions in which a document has a part.
+func (db *DB) Versions(ctx context.Context, document string) ([]ledger.VersionRecord, error) {
+	return records[ledger.VersionRecord](ctx, db, "SELECT e.data FROM versions v JOIN entries e ON e.idx = v.seq WHERE v.document = ? OR v.replaces = ? ORDER BY v.seq", document, document)
+}
+
+// records reads the records of the entries that a query gives.
+func records[T any](ctx context.Context, db *DB, query string, args ...any) ([]T, error) {
+	var out []T
+	err := db.queries().each(ctx, query, args, func(rows *sql.Rows) error {
+		var data []byte
+		if err := rows.Scan(&data); err != nil {
+			return db.explain("read the ledger", err)
+		}
+		_, rec, err := ledger.ReadLeaf(data)
+		if err != nil {
+			return err
+		}
+		var v T
+		if err := json.Unmarshal(rec, &v); err != nil {
+			return fmt.Errorf("read the ledger: %w: %w", ledger.ErrCorrupt, err)
+		}
+		out = append(out, v)
+		return nil
+	})
+	return out, err
+}
+
+// Counts gives the number of rows of each kind.
+func (db *DB) Counts(ctx context.Context) (ledger.Counts, error) {
+	var c ledger.Counts
+	_, err := db.queries().one(ctx, `SELECT (SELECT count(*) FROM entries), (SELECT count(*) FROM snapshots), (SELECT count(*) FROM documents),
+		(SELECT count(*) FROM statements), (SELECT count(*) FROM copies), (SELECT count(*) FROM versions)`, nil,
+		&c.Entries, &c.Snapshots, &c.Documents, &c.Statements, &c.Copies, &c.Versions)
+	return c, err
+}

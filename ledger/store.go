@@ -1,0 +1,90 @@
+package ledger
+
+import (
+	"context"
+	"iter"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Store keeps the log and the tables that follow from it. Nothing of the log is ever
+// changed or taken away through it.
+type Store interface {
+	// Update runs f in one transaction that no other overlaps, in this process or
+	// another. What f did is durable when Update returns nil, and undone when it
+	// returns an error.
+	Update(ctx context.Context, f func(Tx) error) error
+
+	// Entries gives the entries from index from on, in order.
+	Entries(ctx context.Context, from int64) iter.Seq2[Entry, error]
+	// Entry gives the last entry of an ID, or ErrNotFound.
+	Entry(ctx context.Context, kind Kind, id string) (Entry, error)
+	// Head gives the last signed head; one of size 0 for an empty log.
+	Head(ctx context.Context) (Head, error)
+	// Heads gives all signed heads, the smallest first.
+	Heads(ctx context.Context) iter.Seq2[Head, error]
+	// Hashes gives the tree's stored hashes in the order of their places.
+	Hashes(ctx context.Context) iter.Seq2[tlog.Hash, error]
+	// Rows gives all rows of a table in the order of its first column.
+	Rows(ctx context.Context, t *Table) iter.Seq2[[]any, error]
+	// Joins looks, among entries before end, for rows that disagree with rows of other
+	// tables that they have a part from, and tells each: statements with their documents,
+	// documents with their versions.
+	Joins(ctx context.Context, end int64, tell func(index int64, what string)) error
+	// Check has the database look over itself: pages, indexes, search. Each fault it
+	// names is one of the result.
+	Check(ctx context.Context) ([]string, error)
+
+	Reader
+	// Close lets go of the database.
+	Close() error
+}
+
+// Tx is a transaction of a Store.
+type Tx interface {
+	// Size is the number of entries.
+	Size(ctx context.Context) (int64, error)
+	// Hashes gives stored hashes by their places.
+	Hashes(ctx context.Context, at []int64) ([]tlog.Hash, error)
+	// Has reports whether there is an entry of the kind and ID.
+	Has(ctx context.Context, kind Kind, id string) (bool, error)
+	// Entry gives the last entry of an ID, or ErrNotFound.
+	Entry(ctx context.Context, kind Kind, id string) (Entry, error)
+	// Latest gives the ID of the document that stands for a canonical URL, "" for none.
+	Latest(ctx context.Context, canonical string) (document string, err error)
+	// Old reports whether a document was replaced by a later version.
+	Old(ctx context.Context, document string) (bool, error)
+	// Number gives a document's number among the versions of its URL, from 1.
+	Number(ctx context.Context, document string) (int, error)
+	// Named gives the ID of the document last recorded under a name or URL, "" for none.
+	Named(ctx context.Context, name string) (string, error)
+	// Reading gives the last reading of a document, nil for none.
+	Reading(ctx context.Context, document string) (*Reading, error)
+	// Statements gives the entries of the statements of a reading.
+	Statements(ctx context.Context, first, count int64) ([]Entry, error)
+	// Alike gives the IDs of documents that have one of the bands, those that share
+	// the most first, at most limit.
+	Alike(ctx context.Context, bands []uint64, limit int) ([]string, error)
+
+	// Insert adds rows to a table.
+	Insert(ctx context.Context, t *Table, rows [][]any) error
+	// Retire marks the statements of a reading as superseded by the entry by.
+	Retire(ctx context.Context, first, count, by int64) error
+	// SetOld marks a document and its statements as replaced by a later version, or
+	// as standing again.
+	SetOld(ctx context.Context, document string, old bool) error
+}
+
+// Head is a state of the log: how many entries it has, the root of its tree, and the
+// signed note that says so.
+type Head struct {
+	Size int64
+	Root tlog.Hash
+	Note string
+}
+
+// Reading is a reading of a document and its ID.
+type Reading struct {
+	ID string
+	ReadingRecord
+}
