@@ -17,6 +17,7 @@ import (
 // Article is what is to be recorded of one article that was read.
 type Article struct {
 	Name      string // what the user calls it: a path, a URL, an archive's record
+	From      string // the URL that the bytes were fetched from, or the name; "" for the document's URL, or the name
 	SHA256    string // of the bytes as fetched, which the snapshots keep
 	Size      int64
 	Type      string // Content-Type as sent
@@ -110,7 +111,7 @@ func (a *appender) article(art *Article) (*Outcome, error) {
 
 // snapshot records that the bytes were fetched, once for each place they came from.
 func (a *appender) snapshot(art *Article, at string) error {
-	id := address("sn_", art.SHA256, cmp.Or(art.Doc.URL, art.Name))
+	id := snapshotID(art.SHA256, cmp.Or(art.From, art.Doc.URL, art.Name))
 	known, err := a.Has(a.ctx, KindSnapshot, id)
 	if err != nil || known {
 		return err
