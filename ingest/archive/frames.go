@@ -27,6 +27,7 @@ type frames struct {
 	raw  *raw
 	dec  *zstd.Decoder
 	dict []byte
+	now  *frame // what dec unpacks
 }
 
 func newFrames(r *raw) (*frames, error) {
@@ -100,12 +101,20 @@ func (f *frames) next() (io.Reader, error) {
 			}
 			continue
 		case len(head) == 0 && errors.Is(err, io.EOF):
+			f.now = nil
 			return bytes.NewReader(nil), nil
 		case !bytes.HasPrefix(head, zstdMagic):
 			return nil, errors.New("no Zstandard frame begins here")
 		}
-		return f.dec, f.dec.Reset(&frame{src: f.raw})
+		f.now = &frame{src: f.raw}
+		return f.dec, f.dec.Reset(f.now)
 	}
+}
+
+// whole reports whether the current frame was read to its end: the library takes
+// one that is cut off in its header for none.
+func (f *frames) whole() bool {
+	return f.now == nil || f.now.ended || f.now.last && !f.now.sum && f.now.left == 0
 }
 
 // peek unpacks the beginning of a frame to see what it is.
@@ -167,11 +176,11 @@ func (f *frame) advance() error {
 		return f.header()
 	case f.ended:
 		return io.EOF
+	case f.last && f.sum:
+		f.ended = true
+		return f.take(4)
 	case f.last:
 		f.ended = true
-		if f.sum {
-			return f.take(4)
-		}
 		return io.EOF
 	}
 	if err := f.take(3); err != nil {
@@ -210,7 +219,7 @@ func (f *frame) header() error {
 func (f *frame) take(n int) error {
 	f.buf = f.scratch[:n]
 	if _, err := io.ReadFull(f.src, f.buf); err != nil {
-		f.buf = nil
+		f.buf, f.ended = nil, false
 		return io.ErrUnexpectedEOF
 	}
 	return nil

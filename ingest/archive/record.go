@@ -27,10 +27,10 @@ func (w *walk) record() error {
 		return lost{err, start}
 	}
 	sound := err == nil && verify("block", h.get("WARC-Block-Digest"), block) == nil && h.get("WARC-Block-Digest") != ""
-	if !w.ends() && !sound && w.s.failed == nil {
+	if !w.ends() && !sound && !w.broken() {
 		err = lost{fmt.Errorf("no record follows after its %d bytes", h.length), start}
 	}
-	if w.s.failed != nil {
+	if w.broken() {
 		return w.s.failed
 	}
 	if err != nil {
@@ -47,7 +47,7 @@ func (w *walk) pass(h *head, start place, why string, fault error) error {
 		return lost{err, start}
 	}
 	if !w.ends() {
-		if w.s.failed != nil {
+		if w.broken() {
 			return w.s.failed
 		}
 		return lost{fmt.Errorf("no record follows after its %d bytes", h.length), start}
@@ -87,10 +87,7 @@ func (w *walk) look(h *head) (*message, string, error) {
 		m := &message{media: h.media}
 		return m, m.noPage(), nil
 	}
-	begin, err := w.b.Peek(int(min(h.length, maxHeader)))
-	if err != nil && w.s.failed != nil {
-		return nil, "", err
-	}
+	begin, _ := w.b.Peek(int(min(h.length, maxHeader))) // what is missing, load will find
 	m, err := parseMessage(begin, int64(len(begin)) == h.length)
 	switch {
 	case err != nil && h.kind == "revisit" && h.length == 0, err != nil && h.kind == "arc":

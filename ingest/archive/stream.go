@@ -158,11 +158,15 @@ func (s *stream) Read(p []byte) (int, error) {
 	if s.form != plain && s.out-freeMember > s.meter.ratio*(s.raw.off-s.member) {
 		return 0, s.fail(fmt.Errorf("it %w: %d bytes of %d", ErrBomb, s.out, s.raw.off-s.member))
 	}
-	if err != nil && !errors.Is(err, io.EOF) {
+	switch {
+	case err != nil && !errors.Is(err, io.EOF):
 		return n, s.fail(fmt.Errorf("unpack: %w", err))
-	}
-	if err != nil && s.inside && s.goesOn() {
-		return n, s.open()
+	case n > 0: // an end is told by itself: until then, a record may begin that goes on
+		return n, nil
+	case err != nil && s.form == zstandard && !s.zs.whole():
+		return 0, s.fail(fmt.Errorf("unpack: %w", io.ErrUnexpectedEOF))
+	case err != nil && s.inside && s.goesOn():
+		return 0, s.open()
 	}
 	return n, err
 }

@@ -27,7 +27,7 @@ type walk struct {
 	b      *bufio.Reader
 	number int // of the current record in its part, from 1
 	at     place
-	told   bool // the stream's fault was told as that of a record
+	told   bool // something is wrong with the current record, and the caller knows
 }
 
 // lost is a fault after which it is not known where the next record begins.
@@ -92,7 +92,7 @@ func (w *walk) member() error {
 	w.told = false
 	for w.blank() {
 		w.number++
-		w.at = w.here()
+		w.at, w.told = w.here(), false
 		var gone lost
 		err := w.record()
 		switch {
@@ -104,7 +104,10 @@ func (w *walk) member() error {
 		if err := w.bad(w.at, err); err != nil {
 			return err
 		}
-		if errors.As(err, &gone) && w.s.failed == nil {
+		if w.broken() {
+			return nil
+		}
+		if errors.As(err, &gone) {
 			if err := w.search(gone.from); err != nil {
 				return err
 			}
@@ -113,17 +116,22 @@ func (w *walk) member() error {
 	if err := w.r.ctx.Err(); err != nil {
 		return err
 	}
-	if w.s.failed != nil && !w.told { // between records
+	if w.s.failed != nil && !w.told { // between records, and nothing to find after a bad one
 		w.number++
 		return w.bad(w.here(), w.s.failed)
 	}
 	return nil
 }
 
+// broken reports whether the member cannot be read any further. What was read
+// before its fault is good.
+func (w *walk) broken() bool { return w.s.failed != nil && w.b.Buffered() == 0 }
+
 // bad tells the caller of a record that cannot be read.
 func (w *walk) bad(at place, err error) error {
-	if w.s.failed != nil {
-		err, w.told = w.s.failed, true
+	w.told = true
+	if w.broken() {
+		err = w.s.failed
 	}
 	return w.r.item(&source.Item{Name: w.name()}, fmt.Errorf("%s: %w", w.where(at), err))
 }
@@ -274,7 +282,8 @@ func (w *walk) ends() bool {
 		return w.s.failed == nil
 	}
 	next, _ := w.b.Peek(maxLine + 1)
-	return begins(next) || bytes.HasPrefix(next, []byte("WARC/"))
+	version := []byte("WARC/")
+	return begins(next) || bytes.HasPrefix(next, version) || bytes.HasPrefix(version, next)
 }
 
 // passed tells the caller of a record that is no article.
