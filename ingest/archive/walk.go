@@ -244,7 +244,7 @@ func (w *walk) back(to place) error {
 	if err := w.s.raw.back(to.member); err != nil {
 		return err
 	}
-	if err := w.s.next(); err != nil {
+	if err := w.s.next(); err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
 	w.b.Reset(w.s)

@@ -105,18 +105,20 @@ func (c *csvRows) unquoted(first []byte, taken int) ([]string, bool) {
 		return nil, false
 	}
 	if taken > len(first) {
-		c.giveBack(c.record[len(first):taken])
+		c.in.unread(c.record[len(first):taken])
 	}
 	return strings.Split(string(line), "\t"), true
 }
 
+// errOpen is the fault of a row in which a quote has no end, or one in an odd place.
+var errOpen = errors.New("a quote that is opened in it is not closed")
+
 // cut cuts the next row out of the file: lines, until no quote is open at the end
-// of one. It returns the row's first line, too. Where a quote is not closed in the
-// bytes that a row may have, that line alone is the bad row.
+// of one. It returns the row's first line, too. Where a quote has no sound end, that
+// line alone is the bad row, and the ones after it are read as rows of their own.
 func (c *csvRows) cut() (record, first []byte, err error) {
 	c.record = c.record[:0]
-	length := 0
-	open := false
+	length, state := 0, closed
 	for {
 		line, err := c.in.next()
 		if len(c.record) == 0 {
@@ -138,43 +140,79 @@ func (c *csvRows) cut() (record, first []byte, err error) {
 		if length == 0 {
 			length = len(line)
 		}
-		if open = quoteOpen(line, c.comma, open); !open {
+		if state = quotes(line, c.comma, state); state == closed {
 			return c.record, c.record[:length], nil
 		}
-		if int64(len(c.record)) > c.in.most {
+		if state == broken {
 			break
+		}
+		if int64(len(c.record)) > c.in.most {
+			return nil, nil, c.oversize(c.in.off - int64(len(c.record)-length))
 		}
 	}
 	if c.again += int64(len(c.record)); c.again < mostAgain {
-		c.giveBack(c.record[length:])
+		c.in.unread(c.record[length:])
 	}
-	return c.record[:length], c.record[:length], errors.New("a quote that is opened in it is not closed")
+	return c.record[:length], c.record[:length], errOpen
 }
 
-func (c *csvRows) giveBack(data []byte) { c.in.unread(data) }
-
-// quoteOpen reports whether a quoted field is open at the end of a line, if one is
-// or is not at its beginning.
-func quoteOpen(line []byte, comma byte, open bool) bool {
+// oversize goes past a row that is too large to be held. If its quote is found to
+// have no sound end after all, the row's second line, at after, is gone back to.
+func (c *csvRows) oversize(after int64) error {
+	state := open
 	for {
-		if !open && bytes.HasPrefix(line, []byte{'"'}) {
-			open, line = true, line[1:]
+		line, err := c.in.next()
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, ErrTooLarge) {
+			return err
 		}
-		if open {
+		if state = quotes(line, c.comma, state); state == closed {
+			return fmt.Errorf("a row of more than %d bytes: %w", c.in.most, ErrTooLarge)
+		}
+		if err == nil && state == open {
+			continue
+		}
+		if c.again += c.in.off; c.again < mostAgain {
+			if err := c.in.rewind(after, c.started); err != nil {
+				return err
+			}
+		}
+		return errOpen
+	}
+}
+
+// quoting is whether a quoted field is open.
+type quoting int
+
+const (
+	closed quoting = iota
+	open
+	broken // a quote ends within a field
+)
+
+// quotes tells how a line leaves a quoted field, from how it is at its beginning.
+func quotes(line []byte, comma byte, state quoting) quoting {
+	for {
+		if state == closed && bytes.HasPrefix(line, []byte{'"'}) {
+			state, line = open, line[1:]
+		}
+		if state == open {
 			i := bytes.IndexByte(line, '"')
 			if i < 0 {
-				return true
+				return open
 			}
 			line = line[i+1:]
 			if bytes.HasPrefix(line, []byte{'"'}) { // two stand for one
 				line = line[1:]
 				continue
 			}
-			open = false
+			if len(line) > 0 && line[0] != comma && line[0] != '\r' && line[0] != '\n' {
+				return broken
+			}
+			state = closed
 		}
 		i := bytes.IndexByte(line, comma)
 		if i < 0 {
-			return false
+			return closed
 		}
 		line = line[i+1:]
 	}

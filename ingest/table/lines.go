@@ -30,34 +30,66 @@ type lines struct {
 	file   *os.File
 	zs     *zstd.Decoder
 	buf    *bufio.Reader
+	size   int64  // of the file
 	most   int64  // bytes of a line
 	back   []byte // lines that were read and given back
 	number int    // of the line last read, from 1
+	off    int64  // of what comes next, in what the file unpacks to
 }
 
 func newLines(ctx context.Context, f *os.File, size, most int64) (*lines, error) {
-	l := &lines{ctx: ctx, file: f, most: most}
-	packed := bufio.NewReaderSize(f, 64<<10)
+	l := &lines{ctx: ctx, file: f, size: size, most: most}
+	return l, l.start()
+}
+
+// start begins to read the file.
+func (l *lines) start() error {
+	packed := bufio.NewReaderSize(l.file, 64<<10)
 	head, err := packed.Peek(4)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("read the table: %w", err)
+		return fmt.Errorf("read the table: %w", err)
 	}
 	var r io.Reader = packed
 	switch {
 	case bytes.HasPrefix(head, []byte{0x1F, 0x8B}):
 		if r, err = gzip.NewReader(packed); err != nil {
-			return nil, fmt.Errorf("unpack the table: %w", err)
+			return fmt.Errorf("unpack the table: %w", err)
 		}
-		r = &gauge{r: r, left: maxRatio*size + freeBytes}
+		r = &gauge{r: r, left: maxRatio*l.size + freeBytes}
 	case bytes.HasPrefix(head, []byte{0x28, 0xB5, 0x2F, 0xFD}):
+		if l.zs != nil {
+			l.zs.Close()
+		}
 		l.zs, err = zstd.NewReader(packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
 		if err != nil {
-			return nil, fmt.Errorf("unpack the table: %w", err)
+			return fmt.Errorf("unpack the table: %w", err)
 		}
-		r = &gauge{r: l.zs, left: maxRatio*size + freeBytes}
+		r = &gauge{r: l.zs, left: maxRatio*l.size + freeBytes}
 	}
 	l.buf = bufio.NewReaderSize(transform.NewReader(r, unicode.BOMOverride(encoding.Nop.NewDecoder())), 64<<10)
-	return l, nil
+	return nil
+}
+
+// rewind goes back to an offset, after the line of the given number.
+func (l *lines) rewind(off int64, number int) error {
+	if _, err := l.file.Seek(0, io.SeekStart); err != nil {
+		return fatal{fmt.Errorf("go back in the table: %w", err)}
+	}
+	if err := l.start(); err != nil {
+		return fatal{err}
+	}
+	l.back, l.off, l.number = nil, off, number
+	for left := off; left > 0; {
+		if err := l.ctx.Err(); err != nil {
+			return err
+		}
+		n, err := io.CopyN(io.Discard, l.buf, min(left, 16<<20))
+		if err != nil {
+			return fatal{fmt.Errorf("go back in the table: %w", err)}
+		}
+		left -= n
+	}
+	return nil
 }
 
 func (l *lines) close() {
@@ -93,6 +125,7 @@ func (l *lines) next() ([]byte, error) {
 		return l.again()
 	}
 	line, err := l.buf.ReadSlice('\n')
+	l.off += int64(len(line))
 	if errors.Is(err, bufio.ErrBufferFull) {
 		return l.long(line)
 	}
@@ -107,6 +140,7 @@ func (l *lines) again() ([]byte, error) {
 	}
 	line := l.back[:i]
 	l.back = l.back[i:]
+	l.off += int64(len(line))
 	return line, nil
 }
 
@@ -115,6 +149,7 @@ func (l *lines) long(begin []byte) ([]byte, error) {
 	line := bytes.Clone(begin)
 	for {
 		more, err := l.buf.ReadSlice('\n')
+		l.off += int64(len(more))
 		if int64(len(line)) <= l.most {
 			line = append(line, more...)
 		}
@@ -142,6 +177,7 @@ func (l *lines) ended(line []byte, err error) ([]byte, error) {
 
 // unread gives lines back, to be read once more.
 func (l *lines) unread(data []byte) {
+	l.off -= int64(len(data))
 	l.number -= bytes.Count(data, []byte("\n"))
 	if len(data) > 0 && data[len(data)-1] != '\n' {
 		l.number--

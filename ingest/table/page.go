@@ -14,12 +14,15 @@ import (
 )
 
 // What a page may have at most: bytes, packed and unpacked; values; and bytes of
-// its header, in which old programs put the smallest and the largest value.
+// its header, in which some programs put the smallest and the largest value.
 const (
 	maxPage       = 128 << 20
 	maxPageValues = 16 << 20
-	maxPageHeader = 1 << 20
+	maxPageHeader = 32 << 20
 )
+
+// plainDictionary is what pages of version 1 call RLEDictionary.
+const plainDictionary format.Encoding = 2
 
 // checker looks at the pages of columns before the library unpacks them: at the
 // lengths that headers state, at how much comes of unpacking, and at the counts that
@@ -240,7 +243,7 @@ func (p *page) count() error {
 	switch p.encoding {
 	case format.Plain:
 		return nil
-	case format.PlainDictionary, format.RLEDictionary:
+	case plainDictionary, format.RLEDictionary:
 		if len(p.data) == 0 {
 			return nil
 		}

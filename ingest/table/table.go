@@ -117,7 +117,7 @@ func Items(ctx context.Context, path string, mapping Mapping, opts Options) sour
 }
 
 func items(ctx context.Context, path string, mapping Mapping, opts Options, yield func(*source.Item, error) bool) error {
-	t, err := open(ctx, path, opts)
+	t, err := openTable(ctx, path, opts)
 	if err != nil {
 		return err
 	}
@@ -156,38 +156,35 @@ func items(ctx context.Context, path string, mapping Mapping, opts Options, yiel
 	}
 }
 
-// open opens a table.
-func open(ctx context.Context, path string, opts Options) (rows, error) {
+// openTable opens a table.
+func openTable(ctx context.Context, path string, opts Options) (rows, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("open the table: %w", err)
 	}
-	if info.IsDir() {
-		return nil, errors.New("open the table: it is a folder")
+	if !info.Mode().IsRegular() { // to open a pipe may wait for ever
+		return nil, errors.New("open the table: it is not a regular file")
 	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("open the table: %w", err)
 	}
-	if info.Mode().IsRegular() {
-		var magic [4]byte
-		n, _ := f.ReadAt(magic[:], 0)
-		if formOf(path, magic[:n]) == parquetFile {
-			return openParquet(ctx, f, info.Size(), opts)
-		}
+	var magic [4]byte
+	n, _ := f.ReadAt(magic[:], 0)
+	form := formOf(path, magic[:n])
+	if form == parquetFile {
+		return openParquet(ctx, f, info.Size(), opts)
 	}
 	var t rows
 	in, err := newLines(ctx, f, info.Size(), opts.MaxBytes)
 	if err == nil {
-		switch formOf(path, nil) {
+		switch form {
 		case jsonLines:
 			t = &jsonRows{in: in}
 		case commas:
 			t = &csvRows{in: in}
 		case tabs:
 			t = &csvRows{in: in, comma: '\t'}
-		case parquetFile:
-			err = errors.New("open the table: it must be a regular file")
 		default:
 			err = errors.New("not known as a table: its name must end in .jsonl, .csv, .tsv or .parquet")
 		}

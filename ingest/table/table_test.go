@@ -13,6 +13,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+	"github.com/parquet-go/parquet-go"
 
 	"github.com/hearsay-news/hearsay/ingest/source"
 	"github.com/hearsay-news/hearsay/ingest/table"
@@ -146,6 +147,35 @@ func TestLargeRows(t *testing.T) {
 		want := strings.ReplaceAll(want, "LINE", map[string]string{"a.csv": "line 3: ", "a.jsonl": ""}[name])
 		if got := show(t, file(t, name, []byte(content)), "", opts); got != want {
 			t.Errorf("%s: got:\n%.300s\nwant:\n%s", name, got, want)
+		}
+	}
+}
+
+// So is one of 50 MB where nothing else is said.
+func TestHugeCell(t *testing.T) {
+	big := strings.Repeat("word ", 10<<20)
+	rows := stories(3)
+	rows[1].Text = big
+	for name, content := range map[string][]byte{
+		"a.csv":     []byte("text\nOne\n" + big + "\nThree\n"),
+		"b.csv":     []byte("text\nOne\n\"" + strings.ReplaceAll(big, "word word", "word\nword") + "\"\nThree\n"),
+		"a.jsonl":   []byte("{\"text\":\"One\"}\n{\"text\":\"" + big + "\"}\n{\"text\":\"Three\"}\n"),
+		"a.parquet": pack(t, rows, &parquet.Zstd, parquet.SkipPageBounds("text"), parquet.DataPageStatistics(false)),
+	} {
+		first, last, large := false, false, 0
+		for item, err := range table.Items(context.Background(), file(t, name, content), table.Mapping{}, table.Options{}) {
+			text := string(item.Data)
+			first = first || text == "One" || text == "Text 1"
+			last = last || text == "Three" || text == "Text 3"
+			if len(text) > 16<<20 {
+				t.Errorf("%s: a text of %d bytes", name, len(text))
+			}
+			if err != nil {
+				large++
+			}
+		}
+		if !first || !last || large != 1 {
+			t.Errorf("%s: first %v, last %v, %d errors", name, first, last, large)
 		}
 	}
 }
