@@ -131,7 +131,7 @@ func TestRecords(t *testing.T) {
 	check(t, "empty", page(" \n"), "#1 passed empty\n")
 	check(t, "robots.txt", record("response", http("One", "Content-Type: text/plain"), "WARC-Target-URI: https://a.example/robots.txt"), "#1 passed robots.txt\n")
 	check(t, "other schemes", record("resource", "One", "WARC-Target-URI: urn:x", "Content-Type: text/plain"), "#1 passed scheme urn\n")
-	check(t, "line feeds alone", strings.ReplaceAll(page("<p>One", "X: a\r\n b"), "\r\n", "\n")[:0]+"WARC/1.0\nWARC-Type: resource\n"+html+"\n"+url+"\nContent-Length: 6\n\n<p>One\n\n", one)
+	check(t, "line feeds alone", "WARC/1.0\nWARC-Type: resource\n"+html+"\n"+url+"\nContent-Length: 6\n\n<p>One\n\n", one)
 	check(t, "WARC in a page", page("<p>\nWARC/1.0\r\nWARC-Type: x\r\n"), "#1 https://a.example/ text/html 28 bytes\n")
 	check(t, "no type of record", record("", "x"), at0+"the record states no WARC-Type\n")
 	check(t, "no HTTP", record("response", "<p>One", url), at0+"its block is no HTTP response\n")
@@ -419,7 +419,7 @@ func TestManyRecords(t *testing.T) {
 		t.Fatal(err)
 	}
 	const n = 20_000
-	filler := strings.Repeat("<p>Ten words that every page has, more or less.</p>\n", 50)
+	filler := strings.Repeat("<p>Ten words that every page has, more or less.</p>\n", 25)
 	var b bytes.Buffer
 	w, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
 	for i := range n {

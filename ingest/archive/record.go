@@ -34,7 +34,7 @@ func (w *walk) record() error {
 		return w.s.failed
 	}
 	if err != nil {
-		w.keep(h, nil, unread)
+		w.keep(h, unread)
 		return err
 	}
 	return w.give(h, m, block)
@@ -53,10 +53,10 @@ func (w *walk) pass(h *head, start place, why string, fault error) error {
 		return lost{fmt.Errorf("no record follows after its %d bytes", h.length), start}
 	}
 	if fault != nil {
-		w.keep(h, nil, unread)
+		w.keep(h, unread)
 		return fault
 	}
-	w.keep(h, nil, noPage)
+	w.keep(h, noPage)
 	w.passed(why)
 	return nil
 }
@@ -167,7 +167,7 @@ func shown(s string) string {
 // give gives the page of a record whose block is read.
 func (w *walk) give(h *head, m *message, block []byte) error {
 	if err := verify("block", h.get("WARC-Block-Digest"), block); err != nil {
-		w.keep(h, nil, unread)
+		w.keep(h, unread)
 		return err
 	}
 	if h.kind == "revisit" {
@@ -175,15 +175,15 @@ func (w *walk) give(h *head, m *message, block []byte) error {
 	}
 	p, err := w.r.open(h, m, block)
 	if err != nil {
-		w.keep(h, nil, unread)
+		w.keep(h, unread)
 		return err
 	}
 	if p.why != "" {
-		w.keep(h, p, noPage)
+		w.keep(h, noPage)
 		w.passed(p.why)
 		return nil
 	}
-	w.keep(h, p, aPage)
+	w.keep(h, aPage)
 	return w.r.item(&source.Item{
 		Name: w.name(), URL: h.url, Data: p.data, Type: p.media, Retrieved: h.date, Header: m.fields,
 	}, nil)

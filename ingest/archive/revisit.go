@@ -79,7 +79,7 @@ func (s *seen) names(id, address string, date time.Time, digest string) []uint64
 }
 
 // keep remembers a record.
-func (w *walk) keep(h *head, _ *page, f fate) {
+func (w *walk) keep(h *head, f fate) {
 	if h.kind != "response" && h.kind != "resource" {
 		return
 	}
