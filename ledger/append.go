@@ -2,11 +2,8 @@ package ledger
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 
 	"golang.org/x/mod/sumdb/note"
@@ -49,28 +46,6 @@ func (l *Ledger) At(now func() time.Time) *Ledger {
 	return &c
 }
 
-// logOrigin is the first line of every head.
-const logOrigin = "hearsay ledger"
-
-// headText is what a head's note says: origin, size, root.
-func headText(size int64, root tlog.Hash) string {
-	return fmt.Sprintf("%s\n%d\n%s\n", logOrigin, size, root)
-}
-
-// readHead reads what headText wrote.
-func readHead(text string) (size int64, root tlog.Hash, err error) {
-	lines := strings.Split(text, "\n")
-	if len(lines) != 4 || lines[0] != logOrigin || lines[3] != "" {
-		return 0, root, fmt.Errorf("read head: %w", ErrCorrupt)
-	}
-	size, err = strconv.ParseInt(lines[1], 10, 64)
-	raw, err2 := base64.StdEncoding.DecodeString(lines[2])
-	if err := errors.Join(err, err2); err != nil || len(raw) != len(root) {
-		return 0, root, fmt.Errorf("read head: %w", ErrCorrupt)
-	}
-	return size, tlog.Hash(raw), nil
-}
-
 // update runs f in a transaction of the store with what appends to the log, and signs
 // the log as f leaves it.
 func (l *Ledger) update(ctx context.Context, f func(*appender) error) error {
@@ -78,11 +53,11 @@ func (l *Ledger) update(ctx context.Context, f func(*appender) error) error {
 		return errors.New("write to the ledger: there is no key to sign with")
 	}
 	return l.Store.Update(ctx, func(tx Tx) error {
-		size, err := tx.Size(ctx)
+		a, err := newAppender(ctx, tx)
 		if err != nil {
 			return err
 		}
-		a := &appender{Tx: tx, ctx: ctx, begin: size, size: size, recorded: l.now().UTC().Truncate(time.Millisecond), fresh: make(map[int64]tlog.Hash)}
+		a.recorded = l.now().UTC().Truncate(time.Millisecond)
 		if err := l.introduce(a); err != nil {
 			return err
 		}
@@ -109,15 +84,16 @@ type appender struct {
 	Tx
 	ctx      context.Context
 	begin    int64 // entries before the transaction
-	size     int64 // and now
+	tree     *frontier
 	recorded time.Time
-	fresh    map[int64]tlog.Hash // hashes that wait or were just written, by place
 	rows     []tableRows
 	about    statementContext
+	last     *recorded // the document that was recorded or read last
 }
 
 // statementContext is what a statement's row takes from its document.
 type statementContext struct {
+	document          string
 	public, publisher string
 	old               bool
 }
@@ -125,6 +101,15 @@ type statementContext struct {
 type tableRows struct {
 	table *Table
 	rows  [][]any
+}
+
+func newAppender(ctx context.Context, tx Tx) (*appender, error) {
+	size, err := tx.Size(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a := &appender{Tx: tx, ctx: ctx, begin: size, tree: newFrontier()}
+	return a, a.tree.load(size, func(at []int64) ([]tlog.Hash, error) { return tx.Hashes(ctx, at) })
 }
 
 // add appends an entry for a record and its rows, and gives its index.
@@ -138,24 +123,24 @@ func (a *appender) add(kind Kind, id string, rec any) (int64, error) {
 
 // addRaw appends an entry for a record that is encoded already.
 func (a *appender) addRaw(kind Kind, id string, rec []byte) (int64, error) {
-	e := &Entry{Index: a.size, Kind: kind, ID: id, Recorded: a.recorded}
+	if !isID(id) {
+		return 0, fmt.Errorf("record %s %q: an ID is of letters, digits, _ and -", kind, id)
+	}
+	e := &Entry{Index: a.tree.size, Kind: kind, ID: id, Recorded: a.recorded}
 	e.Data = Leaf(kind, id, a.recorded, rec)
 	return e.Index, a.addEntry(e, rec)
 }
 
 // addEntry appends an entry that is whole.
 func (a *appender) addEntry(e *Entry, rec []byte) error {
-	hashes, err := tlog.StoredHashes(e.Index, e.Data, tlog.HashReaderFunc(a.hashes))
+	at, hashes, err := a.tree.grow(e.Data)
 	if err != nil {
-		return fmt.Errorf("append to the log: %w", err)
+		return err
 	}
 	a.put(EntryTable, []any{e.Index, string(e.Kind), e.ID, e.Recorded.UTC().Format(recordedLayout), e.Data})
-	at := tlog.StoredHashIndex(0, e.Index)
 	for i, h := range hashes {
-		a.fresh[at+int64(i)] = h
 		a.put(HashTable, []any{at + int64(i), append([]byte(nil), h[:]...)})
 	}
-	a.size++
 	rows, err := settled(e, rec)
 	if err != nil {
 		return err
@@ -172,6 +157,25 @@ func (a *appender) addEntry(e *Entry, rec []byte) error {
 	return nil
 }
 
+// ofDocument has the statements that follow be those of a document.
+func (a *appender) ofDocument(from *recorded) error {
+	old, err := a.Old(a.ctx, from.doc.ID)
+	a.about = statementContext{from.doc.ID, from.Public, Keyed(from.doc.Publisher), old}
+	return err
+}
+
+// replaced has a document and its statements stand in the place of another's.
+func (a *appender) replaced(rec *VersionRecord) error {
+	if err := a.flush(); err != nil {
+		return err
+	}
+	a.about = statementContext{}
+	if err := a.SetOld(a.ctx, rec.Replaces, true); err != nil {
+		return err
+	}
+	return a.SetOld(a.ctx, rec.Document, false)
+}
+
 // put has a row wait for flush.
 func (a *appender) put(t *Table, values []any) {
 	for i := range a.rows {
@@ -186,51 +190,35 @@ func (a *appender) put(t *Table, values []any) {
 // flush writes the rows that wait, so that what is asked of the transaction sees them.
 func (a *appender) flush() error {
 	for i := range a.rows {
+		if len(a.rows[i].rows) == 0 {
+			continue
+		}
 		if err := a.Insert(a.ctx, a.rows[i].table, a.rows[i].rows); err != nil {
 			return err
 		}
+		clear(a.rows[i].rows)
 		a.rows[i].rows = a.rows[i].rows[:0]
 	}
 	return nil
 }
 
-// hashes gives stored hashes by their places: those of this transaction, or the store's.
-func (a *appender) hashes(at []int64) ([]tlog.Hash, error) {
-	out := make([]tlog.Hash, len(at))
-	var ask []int64
-	for _, p := range at {
-		if _, ok := a.fresh[p]; !ok {
-			ask = append(ask, p)
-		}
-	}
-	if len(ask) > 0 {
-		got, err := a.Hashes(a.ctx, ask)
-		if err != nil {
-			return nil, err
-		}
-		for i, h := range got {
-			a.fresh[ask[i]] = h
-		}
-	}
-	for i, p := range at {
-		out[i] = a.fresh[p]
-	}
-	return out, nil
-}
-
 // finish signs the log if there is anything new in it.
 func (a *appender) finish(key *Key) error {
-	if a.size == a.begin {
+	if a.tree.size == a.begin {
 		return a.flush()
 	}
-	root, err := tlog.TreeHash(a.size, tlog.HashReaderFunc(a.hashes))
+	root, err := a.tree.root()
 	if err != nil {
-		return fmt.Errorf("hash the log: %w", err)
+		return err
 	}
-	signed, err := note.Sign(&note.Note{Text: headText(a.size, root)}, key.signer)
+	signed, err := note.Sign(&note.Note{Text: headText(a.tree.size, root, a.begin)}, key.signer)
 	if err != nil {
 		return fmt.Errorf("sign the log: %w", err)
 	}
-	a.put(HeadTable, []any{a.size, append([]byte(nil), root[:]...), string(signed)})
+	a.putHead(Head{a.tree.size, root, string(signed)})
 	return a.flush()
+}
+
+func (a *appender) putHead(h Head) {
+	a.put(HeadTable, []any{h.Size, append([]byte(nil), h.Root[:]...), h.Note})
 }

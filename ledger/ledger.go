@@ -9,7 +9,6 @@ package ledger
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -64,21 +63,49 @@ func Leaf(kind Kind, id string, recorded time.Time, record []byte) []byte {
 // ReadLeaf decodes an entry's data into an entry without an index, and its record. What
 // Leaf would not write wraps ErrCorrupt.
 func ReadLeaf(data []byte) (Entry, []byte, error) {
-	at := bytes.Index(data, []byte(leafRecord))
-	var head struct {
-		Kind     Kind   `json:"kind"`
-		ID       string `json:"id"`
-		Recorded string `json:"recorded"`
-	}
-	if at < 0 || json.Unmarshal(append(bytes.Clone(data[:at]), `"}`...), &head) != nil {
+	kind, rest, ok1 := leafPart(data, `{"kind":"`)
+	id, rest, ok2 := leafPart(rest, `,"id":"`)
+	written, rest, ok3 := leafPart(rest, `,"recorded":"`)
+	record, ok4 := bytes.CutPrefix(rest, []byte(leafRecord[1:]))
+	record, ok5 := bytes.CutSuffix(record, []byte("}"))
+	recorded, err := time.Parse(recordedLayout, written)
+	if !ok1 || !ok2 || !ok3 || !ok4 || !ok5 || err != nil || len(record) == 0 || record[len(record)-1] == '\n' {
 		return Entry{}, nil, fmt.Errorf("read entry: %w", ErrCorrupt)
 	}
-	recorded, err := time.Parse(recordedLayout, head.Recorded)
-	record := data[at+len(leafRecord) : len(data)-1]
-	if err != nil || len(record) == 0 || data[len(data)-1] != '}' || !bytes.Equal(Leaf(head.Kind, head.ID, recorded, record), data) {
-		return Entry{}, nil, fmt.Errorf("read entry: %w", ErrCorrupt)
+	return Entry{Kind: Kind(kind), ID: id, Recorded: recorded, Data: data}, record, nil
+}
+
+// isID reports whether a text can be an entry's ID.
+func isID(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !isIDByte(c) {
+			return false
+		}
 	}
-	return Entry{Kind: head.Kind, ID: head.ID, Recorded: recorded, Data: data}, record, nil
+	return s != ""
+}
+
+func isIDByte(c byte) bool {
+	return c == '_' || c == '-' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+}
+
+// leafPart cuts a name and the value in quotation marks behind it off; values are of
+// letters, digits and the marks of dates.
+func leafPart(data []byte, name string) (value string, rest []byte, ok bool) {
+	rest, ok = bytes.CutPrefix(data, []byte(name))
+	if !ok {
+		return "", nil, false
+	}
+	for i, c := range rest {
+		switch {
+		case c == '"':
+			return string(rest[:i]), rest[i+1:], i > 0
+		case isIDByte(c) || c == ':' || c == '.':
+		default:
+			return "", nil, false
+		}
+	}
+	return "", nil, false
 }
 
 // Errors that callers tell apart.

@@ -44,7 +44,7 @@ func settled(e *Entry, rec []byte) ([]Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		return []Row{{VersionTable, []any{e.Index, e.ID, Keyed(r.Canonical), r.Document, r.Replaces, int64(r.Number), r.Class, Instant(r.Retrieved), recorded}}}, nil
+		return []Row{{VersionTable, []any{e.Index, e.ID, Keyed(r.Canonical), r.Document, r.Replaces, int64(r.Number), r.Class, Instant(r.Retrieved), r.Public, recorded}}}, nil
 	case KindCopy:
 		r, err := decode[CopyRecord](e, rec)
 		if err != nil {
@@ -67,9 +67,9 @@ func documentRows(e *Entry, rec []byte, recorded string) ([]Row, error) {
 		return nil, fmt.Errorf("read entry %d: %w: %w", e.Index, ErrCorrupt, err)
 	}
 	rows := []Row{{DocumentTable, []any{e.Index, e.ID, Keyed(r.Canonical), Keyed(doc.URL), plain(doc.Path), plain(doc.Title), Keyed(doc.Publisher),
-		plain(doc.Published), doc.Basis.String(), doc.Language, r.Snapshot, Instant(r.Retrieved), r.Public, recorded}}}
+		plain(doc.Published), doc.Basis.String(), plain(doc.Language), r.Snapshot, Instant(r.Retrieved), r.Public, recorded, searchable(doc.Title, "")}}}
 	for _, band := range copies.Sketch(doc).Bands() {
-		rows = append(rows, Row{BandTable, []any{e.Index, int64(band)}})
+		rows = append(rows, Row{BandTable, []any{int64(band), e.Index}})
 	}
 	return rows, nil
 }
@@ -127,9 +127,9 @@ func statementRows(e *Entry, rec []byte, recorded string) ([]Row, error) {
 	}
 	from, to := span(values)
 	name := Keyed(s.Speaker.Name)
-	rows := []Row{{StatementTable, []any{e.Index, e.ID, s.Document.ID, name, s.Speaker.ID, s.Speaker.Kind, Keyed(s.Speaker.Party), s.Act, s.Certainty,
-		truth(s.Polarity == "negative"), truth(s.Distanced), s.Zone, s.Mode, plain(s.Extractor.Model), plain(s.Extractor.Version), s.Confidence,
-		saidFrom, saidTo, from, to, recorded, Words(s.content() + " " + s.Speaker.Name)}}}
+	rows := []Row{{StatementTable, []any{e.Index, e.ID, plain(s.Document.ID), name, plain(s.Speaker.ID), plain(s.Speaker.Kind), Keyed(s.Speaker.Party), Keyed(s.Act), Keyed(s.Certainty),
+		truth(s.Polarity == "negative"), truth(s.Distanced), plain(s.Zone), plain(s.Mode), plain(s.Extractor.Model), plain(s.Extractor.Version), s.Confidence,
+		saidFrom, saidTo, from, to, recorded, searchable(s.content(), s.Speaker.Name)}}}
 	if name != "" {
 		rows = append(rows, Row{NameTable, []any{name, Words(name)}})
 	}

@@ -149,7 +149,7 @@ func ParseCursor(s string) (Cursor, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(s)
 	seq, key, ok := strings.Cut(string(raw), " ")
 	n, err2 := strconv.ParseInt(seq, 36, 64)
-	if err != nil || err2 != nil || !ok || n < 0 {
+	if err != nil || err2 != nil || !ok || n < 0 || plain(key) != key {
 		return Cursor{}, fmt.Errorf("the cursor %q: %w", s, ErrQuery)
 	}
 	return Cursor{key, n}, nil

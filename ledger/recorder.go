@@ -89,7 +89,7 @@ func (a *appender) article(art *Article) (*Outcome, error) {
 	}
 	if !known {
 		out.New = true
-		if err := a.document(art, before, at); err != nil {
+		if err := a.document(art, before, retrieved); err != nil {
 			return nil, err
 		}
 	}
@@ -106,7 +106,7 @@ func (a *appender) article(art *Article) (*Outcome, error) {
 			return nil, err
 		}
 	}
-	return out, nil
+	return out, a.flush() // the next article asks for it
 }
 
 // snapshot records that the bytes were fetched, once for each place they came from.
@@ -126,16 +126,24 @@ func (a *appender) snapshot(art *Article, at string) error {
 // recorded is a document as it was recorded.
 type recorded struct {
 	DocumentRecord
-	doc *hearsay.Document
+	doc  *hearsay.Document
+	seen string // when it was last known to be shown
 }
 
 // read gives a document of the ledger.
 func (a *appender) read(id string) (*recorded, error) {
+	if a.last != nil && a.last.doc.ID == id {
+		return a.last, nil
+	}
 	e, err := a.Entry(a.ctx, KindDocument, id)
 	if err != nil {
 		return nil, err
 	}
-	return readDocument(&e)
+	r, err := readDocument(&e)
+	if err == nil {
+		a.last = r
+	}
+	return r, err
 }
 
 // readDocument reads the record of a document's entry.
@@ -152,7 +160,7 @@ func readDocument(e *Entry) (*recorded, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read document %s: %w: %w", e.ID, ErrCorrupt, err)
 	}
-	return &recorded{*r, doc}, nil
+	return &recorded{*r, doc, Instant(r.Retrieved)}, nil
 }
 
 // before gives the document that the article is a version of, nil for none.
@@ -172,29 +180,44 @@ func (a *appender) before(art *Article) (*recorded, error) {
 	if id == "" {
 		return nil, nil
 	}
-	return a.read(id)
+	r, err := a.read(id)
+	if err != nil {
+		return nil, err
+	}
+	again, err := a.Seen(a.ctx, id)
+	r.seen = max(r.seen, again)
+	return r, err
 }
 
 // document records the document.
-func (a *appender) document(art *Article, before *recorded, at string) error {
-	doc := art.Doc
+func (a *appender) document(art *Article, before *recorded, retrieved time.Time) error {
+	doc := *art.Doc
+	doc.Supersedes = ""
+	at := retrieved.UTC().Format(time.RFC3339)
 	public := cmp.Or(Instant(doc.Published), Instant(at))
 	if before != nil {
-		doc.Supersedes = before.doc.ID
+		if !isLate(before, retrieved) {
+			doc.Supersedes = before.doc.ID
+		}
 		// A change that leaves the stamp alone was made in silence: all that is known is
 		// that it was there when it was fetched.
 		if Instant(doc.Published) <= Instant(before.doc.Published) {
 			public = Instant(at)
 		}
 	}
-	_, err := a.add(KindDocument, doc.ID, DocumentRecord{
+	rec := DocumentRecord{
 		Schema: documentSchema, Canonical: plain(art.Canonical), Snapshot: art.SHA256, Retrieved: at, Public: public,
-		Document: record.AppendDocument(nil, doc),
-	})
+		Document: record.AppendDocument(nil, &doc),
+	}
+	if _, err := a.add(KindDocument, doc.ID, rec); err != nil {
+		return err
+	}
+	kept, err := record.ReadDocument(rec.Document) // as it will be read
 	if err != nil {
 		return err
 	}
-	return a.flush() // what follows asks for it
+	a.last = &recorded{rec, kept, Instant(at)}
+	return nil
 }
 
 // reading records the statements, unless the document was read before and is not to be
@@ -208,8 +231,14 @@ func (a *appender) reading(art *Article, out *Outcome) error {
 	if err != nil || last != nil && !art.Again {
 		return err
 	}
+	from, err := a.read(doc.ID)
+	if err != nil {
+		return err
+	}
+	about := *doc
+	about.Supersedes = from.doc.Supersedes
 	var w record.Statements
-	w.Begin(doc, art.Statements, art.By)
+	w.Begin(&about, art.Statements, art.By)
 	lines := make([][]byte, len(art.Statements))
 	h := sha256.New()
 	for i := range art.Statements {
@@ -220,16 +249,10 @@ func (a *appender) reading(art *Article, out *Outcome) error {
 	if last != nil && last.ID == id {
 		return nil
 	}
-	from, err := a.read(doc.ID)
-	if err != nil {
+	if err := a.ofDocument(from); err != nil {
 		return err
 	}
-	old, err := a.Old(a.ctx, doc.ID)
-	if err != nil {
-		return err
-	}
-	a.about = statementContext{from.Public, Keyed(from.doc.Publisher), old}
-	first := a.size
+	first := a.tree.size
 	for i, line := range lines {
 		if _, err := a.addRaw(KindStatement, w.IDs()[i], line); err != nil {
 			return err

@@ -56,7 +56,8 @@ type VersionRecord struct {
 	Replaces   string          `json:"replaces"`
 	Number     int             `json:"number"` // 2 for the second version
 	Retrieved  string          `json:"retrieved"`
-	Class      string          `json:"class"` // "cosmetic" or "substantive"
+	Public     string          `json:"public"` // since when it has been shown in that one's place, as far as is known
+	Class      string          `json:"class"`  // "cosmetic" or "substantive"
 	Reasons    []string        `json:"reasons"`
 	Notice     string          `json:"notice,omitempty"` // the correction notice that appeared, as written
 	Statements []StatementLink `json:"statements"`

@@ -33,12 +33,18 @@ func ParseSearch(text string) (*Search, error) {
 		var raw string
 		if strings.HasPrefix(rest, `"`) {
 			raw, rest, _ = strings.Cut(rest[1:], `"`)
+			if strings.HasPrefix(rest, "*") {
+				raw, rest = raw+"*", rest[1:]
+			}
 		} else {
-			raw, rest, _ = strings.Cut(rest, " ")
+			end := strings.IndexAny(rest+" ", " \t\r\n")
+			raw, rest = rest[:end], rest[end:]
 		}
 		t := Term{Prefix: strings.HasSuffix(raw, "*")}
 		for w := range words(raw) {
-			t.Words = append(t.Words, w.folded)
+			if len(t.Words) < mostTerms { // of a phrase, its beginning
+				t.Words = append(t.Words, w.folded)
+			}
 		}
 		if t.Prefix && len(t.Words) > 0 { // what goes on has no ending yet
 			last := &t.Words[len(t.Words)-1]
@@ -54,17 +60,23 @@ func ParseSearch(text string) (*Search, error) {
 			s.Terms = append(s.Terms, t)
 		}
 	}
+	if n := len(s.Terms) + len(s.Without); n > mostTerms {
+		return nil, fmt.Errorf("search for %d words: %w: %d at most", n, ErrQuery, mostTerms)
+	}
 	if len(s.Terms) == 0 {
 		return nil, fmt.Errorf("search for %q: %w: there is no word to find in it", text, ErrQuery)
 	}
 	return &s, nil
 }
 
-// lastWord is the last word of a text in lower case, its ending kept.
+// mostTerms is how many terms a search has, and how many words a phrase.
+const mostTerms = 64
+
+// lastWord is the last word of a text, its ending kept.
 func lastWord(text string) string {
 	last := ""
 	for w := range words(text) {
-		last = strings.ToLower(text[w.start:w.end])
+		last = bare(text[w.start:w.end])
 	}
 	return last
 }

@@ -23,14 +23,8 @@ type Store interface {
 	Head(ctx context.Context) (Head, error)
 	// Heads gives all signed heads, the smallest first.
 	Heads(ctx context.Context) iter.Seq2[Head, error]
-	// Hashes gives the tree's stored hashes in the order of their places.
-	Hashes(ctx context.Context) iter.Seq2[tlog.Hash, error]
-	// Rows gives all rows of a table in the order of its first column.
-	Rows(ctx context.Context, t *Table) iter.Seq2[[]any, error]
-	// Joins looks, among entries before end, for rows that disagree with rows of other
-	// tables that they have a part from, and tells each: statements with their documents,
-	// documents with their versions.
-	Joins(ctx context.Context, end int64, tell func(index int64, what string)) error
+	// View runs f with one state of the ledger, whatever others append meanwhile.
+	View(ctx context.Context, f func(View) error) error
 	// Check has the database look over itself: pages, indexes, search. Each fault it
 	// names is one of the result.
 	Check(ctx context.Context) ([]string, error)
@@ -38,6 +32,24 @@ type Store interface {
 	Reader
 	// Close lets go of the database.
 	Close() error
+}
+
+// View is one state of a Store. Values that no column of a table can have wrap ErrCorrupt.
+type View interface {
+	// Rows gives all rows of a table in the order of its key.
+	Rows(ctx context.Context, t *Table) iter.Seq2[[]any, error]
+	// Head gives the last signed head; one of size 0 for an empty log.
+	Head(ctx context.Context) (Head, error)
+	// Bands tells how many of the bands the document of an entry is found by.
+	Bands(ctx context.Context, index int64, bands []uint64) (int, error)
+	// Fetched reports whether there is a snapshot of the bytes before an entry.
+	Fetched(ctx context.Context, sha256 string, before int64) (bool, error)
+	// Count is the number of rows of a table.
+	Count(ctx context.Context, t *Table) (int64, error)
+	// Joins looks for rows that disagree with rows of other tables that they have a part
+	// from, and tells the first of each kind: statements with their documents, readings and
+	// names, documents with their versions. The index is -1 for a row that is no entry's.
+	Joins(ctx context.Context, tell func(index int64, what string)) error
 }
 
 // Tx is a transaction of a Store.
@@ -50,10 +62,14 @@ type Tx interface {
 	Has(ctx context.Context, kind Kind, id string) (bool, error)
 	// Entry gives the last entry of an ID, or ErrNotFound.
 	Entry(ctx context.Context, kind Kind, id string) (Entry, error)
+	// Fetched reports whether there is a snapshot of the bytes before an entry.
+	Fetched(ctx context.Context, sha256 string, before int64) (bool, error)
 	// Latest gives the ID of the document that stands for a canonical URL, "" for none.
 	Latest(ctx context.Context, canonical string) (document string, err error)
 	// Old reports whether a document was replaced by a later version.
 	Old(ctx context.Context, document string) (bool, error)
+	// Seen gives when a document last took the place of another, "" for never.
+	Seen(ctx context.Context, document string) (string, error)
 	// Number gives a document's number among the versions of its URL, from 1.
 	Number(ctx context.Context, document string) (int, error)
 	// Named gives the ID of the document last recorded under a name or URL, "" for none.

@@ -1,10 +1,12 @@
 package ledger
 
-// Table is a table that follows from the log: its name and columns. The first column is
-// the index of the entry that a row is of, unless the table says otherwise.
+// Table is a table of the log or one that follows from it: its name and columns. The first
+// column is the index of the entry that a row is of, unless the table says otherwise.
 type Table struct {
 	Name    string
 	Columns []string
+	// Key is how many of the columns, from the first, tell its rows apart and order them.
+	Key int
 	// Settled is how many of the columns, from the first, are what the entry alone
 	// says and never change. Those after it depend on other entries.
 	Settled int
@@ -15,38 +17,41 @@ type Table struct {
 // The tables. Values are int64, float64, string or []byte; a truth is 0 or 1. Dates and
 // times are ISO 8601 and sort as text; "" is none.
 var (
-	EntryTable = &Table{Name: "entries", Columns: []string{"idx", "kind", "id", "recorded", "data"}, Settled: 5}
+	EntryTable = &Table{Name: "entries", Columns: []string{"idx", "kind", "id", "recorded", "data"}, Key: 1, Settled: 5}
 	// HashTable has the tree's hashes by their places.
-	HashTable = &Table{Name: "hashes", Columns: []string{"pos", "hash"}, Settled: 2}
+	HashTable = &Table{Name: "hashes", Columns: []string{"pos", "hash"}, Key: 1, Settled: 2}
 	// HeadTable has the signed heads by size.
-	HeadTable = &Table{Name: "heads", Columns: []string{"size", "root", "note"}, Settled: 3}
+	HeadTable = &Table{Name: "heads", Columns: []string{"size", "root", "note"}, Key: 1, Settled: 3}
 
 	SnapshotTable = &Table{Name: "snapshots", Columns: []string{
 		"seq", "id", "sha256", "size", "name", "url", "type", "retrieved", "document", "recorded",
-	}, Settled: 10}
+	}, Key: 1, Settled: 10}
 	DocumentTable = &Table{Name: "documents", Columns: []string{
 		"seq", "id", "canonical", "url", "path", "title", "publisher", "published", "basis", "language", "snapshot",
-		"retrieved", "public_at", "recorded", "old",
-	}, Settled: 14}
+		"retrieved", "public_at", "recorded", "words", "old",
+	}, Key: 1, Settled: 15}
 	StatementTable = &Table{Name: "statements", Columns: []string{
 		"seq", "id", "document", "speaker", "speaker_id", "speaker_kind", "party", "act", "certainty", "negative", "distanced",
 		"zone", "mode", "model", "version", "score", "said_from", "said_to", "event_from", "event_to", "recorded", "words",
 		"public_at", "publisher", "old", "until",
-	}, Settled: 22}
+	}, Key: 1, Settled: 22}
 	ReadingTable = &Table{Name: "readings", Columns: []string{
 		"seq", "id", "document", "first", "count", "model", "version", "recorded",
-	}, Settled: 8}
+	}, Key: 1, Settled: 8}
 	VersionTable = &Table{Name: "versions", Columns: []string{
-		"seq", "id", "canonical", "document", "replaces", "number", "class", "retrieved", "recorded",
-	}, Settled: 9}
+		"seq", "id", "canonical", "document", "replaces", "number", "class", "retrieved", "public_at", "recorded",
+	}, Key: 1, Settled: 10}
 	CopyTable = &Table{Name: "copies", Columns: []string{
 		"seq", "id", "document", "other", "similarity", "containment", "first", "agency", "recorded",
-	}, Settled: 9}
+	}, Key: 1, Settled: 9}
 	// BandTable is what near-duplicates are found by: the bands of each document.
-	BandTable = &Table{Name: "bands", Columns: []string{"seq", "band"}, Settled: 2}
+	BandTable = &Table{Name: "bands", Columns: []string{"band", "seq"}, Key: 2, Settled: 2}
 	// NameTable has each name of a speaker once.
-	NameTable = &Table{Name: "names", Columns: []string{"name", "folded"}, Settled: 2, Once: true}
+	NameTable = &Table{Name: "names", Columns: []string{"name", "folded"}, Key: 1, Settled: 2, Once: true}
 )
 
 // Projections are the tables that a verification holds against the log row by row.
 var Projections = []*Table{SnapshotTable, DocumentTable, StatementTable, ReadingTable, VersionTable, CopyTable}
+
+// Tables are all of them.
+var Tables = append([]*Table{EntryTable, HashTable, HeadTable, BandTable, NameTable}, Projections...)

@@ -1,6 +1,9 @@
 package ledger
 
 import (
+	"bytes"
+	"context"
+	"fmt"
 	"iter"
 )
 
@@ -13,84 +16,51 @@ type rowReader struct {
 	done  bool
 }
 
-func (v *verifier) reader(t *Table) (*rowReader, error) {
+func newRowReader(ctx context.Context, view View, t *Table) *rowReader {
 	r := &rowReader{table: t}
-	r.next, r.stop = iter.Pull2(v.l.Rows(v.ctx, t))
-	return r, r.advance()
+	r.next, r.stop = iter.Pull2(view.Rows(ctx, t))
+	return r
 }
 
 func (r *rowReader) advance() error {
 	row, err, ok := r.next()
 	r.row, r.done = row, !ok
-	return err
+	if err != nil {
+		return fmt.Errorf("the table of %s: %w", r.table.Name, err)
+	}
+	return nil
 }
 
-// seq is the index of the entry that the row is of.
-func (r *rowReader) seq() int64 {
-	n, _ := r.row[0].(int64)
+// key is the first column: mostly the index of the entry that the row is of.
+func (r *rowReader) key() int64 {
+	n, ok := r.row[0].(int64)
+	if !ok {
+		return -1
+	}
 	return n
 }
 
-// reading is what the tables follow from beside the entries themselves.
-type lastReading struct{ first, count int64 }
-
-// tables makes the rows again that follow from the log and holds them against those of the
+// rows makes the rows again that follow from an entry and holds them against those of the
 // tables.
-func (v *verifier) tables() error {
-	if len(v.out.Faults) > 0 {
-		return nil // the log itself is not what it was
-	}
-	until, err := v.superseded()
+func (v *verifier) rows(e *Entry, rec []byte) error {
+	rows, err := settled(e, rec)
 	if err != nil {
 		return err
 	}
-	readers := make(map[*Table]*rowReader, len(Projections))
-	for _, t := range Projections {
-		r, err := v.reader(t)
-		if err != nil {
-			return err
-		}
-		defer r.stop()
-		readers[t] = r
-	}
-	bands, names := newBag(), make(map[string]bool)
-	untilColumn := column(StatementTable, "until")
-	for e, err := range v.l.Entries(v.ctx, 0) {
-		if err != nil {
-			return err
-		}
-		if e.Index >= v.end {
-			break
-		}
-		_, rec, err := ReadLeaf(e.Data)
-		if err != nil {
-			return err
-		}
-		rows, err := settled(&e, rec)
-		if err != nil {
-			v.fault(e.Index, "%v", err)
-			return nil
-		}
-		for _, row := range rows {
-			switch row.Table {
-			case BandTable:
-				bands.add(row.Values)
-				continue
-			case NameTable:
-				if name, ok := row.Values[0].(string); ok {
-					names[name] = true
-				}
-				continue
+	var bands []uint64
+	for _, want := range rows {
+		switch want.Table {
+		case BandTable:
+			band, _ := want.Values[0].(int64)
+			bands = append(bands, uint64(band))
+		case NameTable: // see Joins
+			name, _ := want.Values[0].(string)
+			if folded, _ := want.Values[1].(string); folded != Words(name) {
+				return fmt.Errorf("%s %s: %w", e.Kind, e.ID, ErrCorrupt)
 			}
-			r := readers[row.Table]
-			if err := v.row(&e, r, row); err != nil {
-				return err
-			}
-			if len(v.out.Faults) > 0 {
-				return nil
-			}
-			if row.Table == StatementTable && !equal(r.row[untilColumn], until[e.Index]) {
-				v.fault(e.Index, "the table of statements says that entry %v superseded it, the log %d", r.row[untilColumn], until[e.Index])
+		default:
+			r := v.tables[want.Table]
+			if !v.row(e, r, want) {
 				return nil
 			}
 			if err := r.advance(); err != nil {
@@ -98,137 +68,109 @@ func (v *verifier) tables() error {
 			}
 		}
 	}
-	for _, t := range Projections {
-		if r := readers[t]; !r.done && r.seq() < v.end {
-			v.fault(r.seq(), "the table of %s has a row of it that the log does not", t.Name)
-		}
+	return v.ofBands(e, bands)
+}
+
+// ofBands expects that a document is found by its bands.
+func (v *verifier) ofBands(e *Entry, bands []uint64) error {
+	if len(bands) == 0 {
+		return nil
 	}
-	return v.sets(bands, names)
+	n, err := v.view.Bands(v.ctx, e.Index, bands)
+	if err == nil && n != len(bands) {
+		v.fault(e.Index, "%s %s: the table of bands, by which copies are found, does not follow from it", e.Kind, e.ID)
+	}
+	v.bands += int64(n)
+	return err
+}
+
+// countBands expects no bands but those of documents.
+func (v *verifier) countBands() error {
+	n, err := v.view.Count(v.ctx, BandTable)
+	if err == nil && n != v.bands {
+		v.fault(-1, "the table of bands, by which copies are found, has %d rows that do not follow from the log", n-v.bands)
+	}
+	return err
 }
 
 // row holds the row that follows from an entry against the table's next.
-func (v *verifier) row(e *Entry, r *rowReader, want Row) error {
+func (v *verifier) row(e *Entry, r *rowReader, want Row) bool {
 	switch {
-	case r.done || r.seq() > e.Index:
+	case r.done || r.key() > e.Index:
 		v.fault(e.Index, "%s %s is missing from the table of %s", e.Kind, e.ID, r.table.Name)
-	case r.seq() < e.Index:
-		v.fault(r.seq(), "the table of %s has a row of it that the log does not", r.table.Name)
-	default:
-		for i := range r.table.Settled {
-			if !equal(r.row[i], want.Values[i]) {
-				v.fault(e.Index, "%s %s: the table of %s has another %s", e.Kind, e.ID, r.table.Name, r.table.Columns[i])
-				return nil
-			}
+		return false
+	case r.key() < e.Index:
+		v.fault(max(-1, r.key()), "the table of %s has a row of it that the log does not", r.table.Name)
+		return false
+	}
+	for i := range r.table.Settled {
+		if !equal(r.row[i], want.Values[i]) {
+			v.fault(e.Index, "%s %s: the table of %s has another %s", e.Kind, e.ID, r.table.Name, r.table.Columns[i])
+			return false
 		}
 	}
-	return nil
+	return true
 }
 
-func column(t *Table, name string) int {
-	for i, c := range t.Columns {
-		if c == name {
-			return i
-		}
-	}
-	return -1
-}
-
-// superseded gives, for each statement that a later reading superseded, the index of that
-// reading.
-func (v *verifier) superseded() (map[int64]int64, error) {
-	last := make(map[string]lastReading)
-	until := make(map[int64]int64)
-	reader, err := v.reader(ReadingTable)
-	if err != nil {
-		return nil, err
-	}
-	defer reader.stop()
-	doc, first, count := column(ReadingTable, "document"), column(ReadingTable, "first"), column(ReadingTable, "count")
-	for !reader.done {
-		id, _ := reader.row[doc].(string)
-		r := lastReading{}
-		r.first, _ = reader.row[first].(int64)
-		r.count, _ = reader.row[count].(int64)
-		if before, ok := last[id]; ok {
-			for s := before.first; s < before.first+before.count; s++ {
-				until[s] = reader.seq()
-			}
-		}
-		last[id] = r
-		if err := reader.advance(); err != nil {
-			return nil, err
-		}
-	}
-	return until, nil
-}
-
-// sets holds the tables that have no order of their own against what the log came to.
-func (v *verifier) sets(bands *bag, names map[string]bool) error {
-	got := newBag()
-	for row, err := range v.l.Rows(v.ctx, BandTable) {
-		if err != nil {
-			return err
-		}
-		if seq, _ := row[0].(int64); seq < v.end {
-			got.add(row)
-		}
-	}
-	if *got != *bands {
-		v.fault(-1, "the table of bands, by which copies are found, does not follow from the log")
-	}
-	missing := len(names)
-	for row, err := range v.l.Rows(v.ctx, NameTable) {
-		if err != nil {
-			return err
-		}
-		name, _ := row[0].(string)
-		if !names[name] || !equal(row[1], Words(name)) {
-			if names[name] || v.settledLog() {
-				v.fault(-1, "the table of names has %q, which does not follow from the log", name)
-				return nil
-			}
-			continue
-		}
-		missing--
-	}
-	if missing > 0 {
-		v.fault(-1, "the table of names lacks %d names of the log", missing)
-	}
-	return nil
-}
-
-// settledLog reports whether nothing was appended while the verification went on.
-func (v *verifier) settledLog() bool {
-	head, err := v.l.Head(v.ctx)
-	return err == nil && head.Size == v.end
-}
-
-// bag is rows without their order: two have the same sums if, but for one chance in 2¹²⁸,
-// they have the same rows.
-type bag struct{ n, low, high uint64 }
-
-func newBag() *bag { return new(bag) }
-
-func (b *bag) add(row []any) {
-	h := hashRow(row)
-	b.n++
-	b.low += h[0]
-	b.high += h[1]
-}
-
-// joins looks at what tables have from one another.
+// joins looks at what tables have from one another, and at the names.
 func (v *verifier) joins() error {
-	if len(v.out.Faults) > 0 {
-		return nil
+	v.tree = nil
+	if err := v.view.Joins(v.ctx, func(index int64, what string) { v.fault(index, "%s", what) }); err != nil {
+		return err
 	}
-	return v.l.Joins(v.ctx, v.end, func(index int64, what string) { v.fault(index, "%s", what) })
+	for row, err := range v.view.Rows(v.ctx, NameTable) {
+		if err != nil {
+			return err
+		}
+		if name := text(row[0]); !equal(row[1], Words(name)) {
+			v.fault(-1, "the table of names has other words for %q", name)
+			return nil
+		}
+	}
+	return nil
 }
 
-// database has the database look over itself.
-func (v *verifier) database() error {
-	faults, err := v.l.Check(v.ctx)
-	for _, f := range faults {
-		v.fault(-1, "database: %s", f)
+// snapshot looks at the bytes of a snapshot, once for each address. The table's rows up to
+// here have been looked at.
+func (v *verifier) snapshot(e *Entry, rec []byte) error {
+	r, err := decode[SnapshotRecord](e, rec)
+	if err != nil {
+		return err
 	}
-	return err
+	done, err := v.view.Fetched(v.ctx, r.SHA256, e.Index)
+	if err != nil || done {
+		return err
+	}
+	data, err := v.l.blobs.Get(v.ctx, r.SHA256)
+	switch {
+	case v.ctx.Err() != nil:
+		return v.ctx.Err()
+	case err != nil:
+		v.fault(e.Index, "snapshot of %q: %v", r.Name, err)
+	case int64(len(data)) != r.Size:
+		v.fault(e.Index, "snapshot of %q: %d bytes, recorded as %d", r.Name, len(data), r.Size)
+	default:
+		v.out.Snapshots++
+	}
+	return nil
+}
+
+// text is a value of a column of texts.
+func text(value any) string {
+	s, _ := value.(string)
+	return s
+}
+
+// equal reports whether two values of a column are the same. Texts that are not UTF-8 are
+// bytes to some drivers.
+func equal(got, want any) bool {
+	switch w := want.(type) {
+	case []byte:
+		g, ok := got.([]byte)
+		return ok && bytes.Equal(g, w)
+	case string:
+		g, ok := got.(string)
+		return ok && g == w
+	}
+	return got == want
 }

@@ -15,7 +15,7 @@ func (a *appender) version(art *Article, before *recorded, retrieved time.Time, 
 		return nil, err
 	}
 	was := before
-	if Instant(retrieved.UTC().Format(time.RFC3339)) < Instant(before.Retrieved) {
+	if isLate(before, retrieved) {
 		if known { // an old copy of what was replaced since says nothing new
 			return nil, nil
 		}
@@ -25,9 +25,13 @@ func (a *appender) version(art *Article, before *recorded, retrieved time.Time, 
 	if err != nil {
 		return nil, err
 	}
+	public := now.Public
+	if known {
+		public = Instant(retrieved.UTC().Format(time.RFC3339)) // when it was seen again
+	}
 	rec := &VersionRecord{
 		Schema: versionSchema, Canonical: now.Canonical, Document: now.doc.ID, Replaces: was.doc.ID, Number: number + 1,
-		Retrieved: retrieved.UTC().Format(time.RFC3339),
+		Retrieved: retrieved.UTC().Format(time.RFC3339), Public: public,
 	}
 	id := address("vs_", rec.Canonical, rec.Document, rec.Replaces, rec.Retrieved)
 	if again, err := a.Has(a.ctx, KindVersion, id); err != nil || again {
@@ -39,13 +43,13 @@ func (a *appender) version(art *Article, before *recorded, retrieved time.Time, 
 	if _, err := a.add(KindVersion, id, rec); err != nil {
 		return nil, err
 	}
-	if err := a.flush(); err != nil {
-		return nil, err
-	}
-	if err := a.SetOld(a.ctx, was.doc.ID, true); err != nil {
-		return nil, err
-	}
-	return rec, a.SetOld(a.ctx, now.doc.ID, false)
+	return rec, a.replaced(rec)
+}
+
+// isLate reports whether what was fetched at a time was fetched before a document that is
+// recorded already was last seen.
+func isLate(before *recorded, retrieved time.Time) bool {
+	return Instant(retrieved.UTC().Format(time.RFC3339)) < before.seen
 }
 
 // difference fills in what changed from one version to the next.

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,6 +22,30 @@ func Words(text string) string {
 		b.WriteString(w.folded)
 	}
 	return b.String()
+}
+
+// mostSearched is how many bytes of the words of a text are searched. PostgreSQL's index
+// takes 1 MB with what it adds to each; no statement that a person made comes near either.
+const mostSearched = 200_000
+
+// searchable is the words of a text, and behind them those of a name, that a search finds.
+func searchable(text, name string) string {
+	found := Words(text[:min(len(text), 2*mostSearched)])
+	if name = Words(name[:min(len(name), mostSearched/100)]); name == "" {
+		return cutWords(found, mostSearched)
+	}
+	if found = cutWords(found, mostSearched); found == "" {
+		return name
+	}
+	return found + " " + name
+}
+
+// cutWords leaves the words out that go beyond n bytes.
+func cutWords(words string, n int) string {
+	if len(words) <= n {
+		return words
+	}
+	return words[:max(0, strings.LastIndexByte(words[:n+1], ' '))]
 }
 
 // word is a word of a text as search sees it.
@@ -67,6 +92,20 @@ func wordLength(text string) int {
 
 // fold gives a word as it is compared.
 func fold(w string) string {
+	if w = bare(w); w == "s" { // of a genitive
+		return ""
+	}
+	return singular(w)
+}
+
+// Letters that Unicode does not take apart, and how those write them who do not have them.
+var (
+	struck   = [...]rune{'ł', 'ø', 'đ', 'ð', 'ħ', 'ı', 'ŧ', 'ß', 'æ', 'œ', 'þ'}
+	unstruck = [...]string{"l", "o", "d", "d", "h", "i", "t", "ss", "ae", "oe", "th"}
+)
+
+// bare gives a word in lower case, without accents.
+func bare(w string) string {
 	ascii := true
 	for i := range len(w) {
 		ascii = ascii && w[i] < 0x80
@@ -77,18 +116,20 @@ func fold(w string) string {
 		var b strings.Builder
 		for _, r := range norm.NFKD.String(w) {
 			if !unicode.Is(unicode.Mn, r) {
-				b.WriteRune(unicode.ToLower(r))
+				r = unicode.ToLower(r)
+				if i := slices.Index(struck[:], r); i >= 0 {
+					b.WriteString(unstruck[i])
+				} else {
+					b.WriteRune(r)
+				}
 			}
 		}
 		w = b.String()
 	}
-	if w == "s" { // of a genitive
-		return ""
-	}
 	if len(w) > longestWord {
 		w = strings.ToValidUTF8(w[:longestWord], "")
 	}
-	return singular(w)
+	return w
 }
 
 // singular takes the ending of an English plural off, as Harman's weak stemmer (1991)

@@ -159,4 +159,3 @@ func (p *Postgres) Schema(t testing.TB, exec func(ctx context.Context, url, quer
 	u.RawQuery = q.Encode()
 	return u.String()
 }
-

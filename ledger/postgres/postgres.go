@@ -15,7 +15,6 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 
 	"github.com/hearsay-news/hearsay/ledger"
 	"github.com/hearsay-news/hearsay/ledger/snapshot"
@@ -25,7 +24,7 @@ import (
 //go:embed migrations/*.sql
 var files embed.FS
 
-// connections is how many a process takes at most; a verification alone takes nine.
+// connections is how many a process takes at most.
 const connections = 16
 
 // Is reports whether a ledger's name is that of a PostgreSQL database.
@@ -58,25 +57,43 @@ func prepare(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	locker, err := lock.NewPostgresSessionLocker() // several processes may begin at once
+	conn, err := db.Conn(ctx)
 	if err != nil {
 		return err
 	}
-	return sqldb.Migrate(ctx, db, goose.DialectPostgres, migrations, goose.WithSessionLocker(locker))
+	defer conn.Close()
+	// Several processes may begin at once. The lock is let go of with the connection at the latest.
+	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1, hashtext(current_schema()))", openLock); err != nil {
+		return err
+	}
+	err = sqldb.Migrate(ctx, db, goose.DialectPostgres, migrations)
+	_, unlock := conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1, hashtext(current_schema()))", openLock)
+	return errors.Join(err, unlock)
 }
+
+// The locks that who makes the tables holds, and who writes to the log; their numbers stand
+// for nothing else in a database of ours.
+const (
+	openLock = 0x6f70656e // "open"
+	logLock  = 0x68656172 // "hear"
+)
 
 // dialect is PostgreSQL's.
 type dialect struct{}
-
-// logLock is the number of the lock that who writes to the log holds; it stands for
-// nothing else in a database of ours.
-const logLock = 0x68656172 // "hear"
 
 // Lock waits until no other transaction writes to the log.
 func (dialect) Lock(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1, hashtext(current_schema()))", logLock)
 	return err
 }
+
+// Reading has a transaction see the database as it was when it began.
+func (dialect) Reading() *sql.TxOptions {
+	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+}
+
+// Prepared is left to the driver, which keeps statements itself.
+func (dialect) Prepared() bool { return false }
 
 // Numbered says that placeholders are $1, $2 …
 func (dialect) Numbered() bool { return true }
@@ -115,17 +132,17 @@ func term(b *strings.Builder, t *ledger.Term) {
 	b.WriteString(")")
 }
 
-// Contains looks for a part of a text, letters' case aside.
-func (dialect) Contains(column string) string { return "strpos(lower(" + column + "), lower(?)) > 0" }
+// Contains looks for a part of a text.
+func (dialect) Contains(column string) string { return "strpos(" + column + ", ?) > 0" }
 
-// IndexSearch does nothing: the column of the index follows by itself.
-func (dialect) IndexSearch(context.Context, *sql.Tx, [][]any) error { return nil }
+// SearchTable is none: the column of the index follows by itself.
+func (dialect) SearchTable() *ledger.Table { return nil }
 
 // Check reads the tables whole; PostgreSQL names a page whose checksum is wrong, where the
 // cluster has checksums.
-func (dialect) Check(ctx context.Context, db *sql.DB) ([]string, error) {
+func (dialect) Check(ctx context.Context, db, _ *sql.DB) ([]string, error) {
 	var wrong int64
-	err := db.QueryRowContext(ctx, "SELECT count(*) FROM statements WHERE search IS DISTINCT FROM to_tsvector('simple', left(words, 200000))").Scan(&wrong)
+	err := db.QueryRowContext(ctx, "SELECT count(*) FROM statements WHERE search IS DISTINCT FROM to_tsvector('simple', words)").Scan(&wrong)
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) && strings.HasPrefix(pg.Code, "XX") { // data corrupted, index corrupted
 		return []string{pg.Message}, nil

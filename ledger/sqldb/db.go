@@ -11,8 +11,6 @@ import (
 	"iter"
 	"strings"
 
-	"golang.org/x/mod/sumdb/tlog"
-
 	"github.com/hearsay-news/hearsay/ledger"
 )
 
@@ -28,14 +26,19 @@ type Dialect interface {
 	Contains(column string) string
 	// MostParameters is how many arguments a statement may have.
 	MostParameters() int
+	// Reading has a transaction see one state of the database.
+	Reading() *sql.TxOptions
 	// Check has the database look over itself.
-	Check(ctx context.Context, db *sql.DB) ([]string, error)
+	Check(ctx context.Context, read, write *sql.DB) ([]string, error)
 	// Explain adds to an error of the database what a user can do about it.
 	Explain(err error) error
 	// Numbered says that placeholders are $1, $2 …
 	Numbered() bool
-	// IndexSearch adds the rows to the search index, where the database does not by itself.
-	IndexSearch(ctx context.Context, tx *sql.Tx, rows [][]any) error
+	// SearchTable is the table of the search index, of each statement's index and words; nil
+	// where the index follows from the statements by itself.
+	SearchTable() *ledger.Table
+	// Prepared says that statements which write are kept from one transaction to the next.
+	Prepared() bool
 }
 
 // DB is a ledger.Store. It is safe for any number of goroutines.
@@ -43,17 +46,18 @@ type DB struct {
 	read    *sql.DB
 	write   *sql.DB
 	dialect Dialect
+	kept    statements
 }
 
 var _ ledger.Store = (*DB)(nil)
 
 // New makes a store of connections for reading and for writing, which may be the same.
 // The tables must be there.
-func New(read, write *sql.DB, d Dialect) *DB { return &DB{read, write, d} }
+func New(read, write *sql.DB, d Dialect) *DB { return &DB{read: read, write: write, dialect: d} }
 
 // Close closes the connections.
 func (db *DB) Close() error {
-	err := db.read.Close()
+	err := errors.Join(db.kept.close(), db.read.Close())
 	if db.write != db.read {
 		err = errors.Join(err, db.write.Close())
 	}
@@ -62,7 +66,7 @@ func (db *DB) Close() error {
 
 // Check has the database look over itself.
 func (db *DB) Check(ctx context.Context) ([]string, error) {
-	faults, err := db.dialect.Check(ctx, db.write)
+	faults, err := db.dialect.Check(ctx, db.read, db.write)
 	return faults, db.explain("check the database", err)
 }
 
@@ -102,15 +106,26 @@ func (db *DB) Update(ctx context.Context, f func(ledger.Tx) error) (err error) {
 	if err != nil {
 		return db.explain("write to the ledger", err)
 	}
+	t := &transaction{queries: queries{db, tx}, tx: tx}
+	if db.dialect.Prepared() {
+		t.prepared = &prepared{tx: tx, kept: &db.kept}
+		t.q = t.prepared
+	}
 	defer func() {
 		if err != nil {
 			tx.Rollback() // its own error says nothing that err does not
+		}
+		if t.prepared != nil {
+			db.kept.prepare(ctx, db.write, t.prepared.wanted)
 		}
 	}()
 	if err := db.dialect.Lock(ctx, tx); err != nil {
 		return db.explain("write to the ledger", err)
 	}
-	if err := f(&transaction{queries{db, tx}, tx}); err != nil {
+	if err := f(t); err != nil {
+		return err
+	}
+	if err := t.indexSearch(ctx); err != nil {
 		return err
 	}
 	return db.explain("write to the ledger", tx.Commit())
@@ -154,29 +169,6 @@ func (q queries) each(ctx context.Context, query string, args []any, f func(*sql
 	return q.db.explain("read the ledger", rows.Err())
 }
 
-// errEnough ends a query whose reader has had enough.
-var errEnough = errors.New("enough")
-
-// sequence makes a sequence of a query's rows.
-func sequence[T any](ctx context.Context, q queries, query string, args []any, read func(*sql.Rows) (T, error)) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		err := q.each(ctx, query, args, func(rows *sql.Rows) error {
-			v, err := read(rows)
-			if err != nil {
-				return q.db.explain("read the ledger", err)
-			}
-			if !yield(v, nil) {
-				return errEnough
-			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, errEnough) {
-			var none T
-			yield(none, err)
-		}
-	}
-}
-
 const entryColumns = "SELECT idx, kind, id, data FROM entries "
 
 func scanEntry(row interface{ Scan(...any) error }) (ledger.Entry, error) {
@@ -184,22 +176,44 @@ func scanEntry(row interface{ Scan(...any) error }) (ledger.Entry, error) {
 	if err := row.Scan(&e.Index, &e.Kind, &e.ID, &e.Data); err != nil {
 		return ledger.Entry{}, err
 	}
-	if l, _, err := ledger.ReadLeaf(e.Data); err == nil {
-		e.Recorded = l.Recorded
+	l, _, err := ledger.ReadLeaf(e.Data)
+	if err != nil || l.Kind != e.Kind || l.ID != e.ID {
+		return ledger.Entry{}, fmt.Errorf("read entry %d: %w", e.Index, ledger.ErrCorrupt)
 	}
+	e.Recorded = l.Recorded
 	return e, nil
 }
 
-func readEntry(rows *sql.Rows) (ledger.Entry, error) { return scanEntry(rows) }
-
 // Entries gives the entries from index from on.
 func (db *DB) Entries(ctx context.Context, from int64) iter.Seq2[ledger.Entry, error] {
-	return sequence(ctx, db.queries(), entryColumns+"WHERE idx >= ? ORDER BY idx", []any{from}, readEntry)
+	return func(yield func(ledger.Entry, error) bool) {
+		for row, err := range db.queries().pages(ctx, ledger.EntryTable, []any{from - 1}) {
+			var e ledger.Entry
+			if err == nil {
+				e, err = rowEntry(row)
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// rowEntry makes an entry of a row of its table.
+func rowEntry(row []any) (ledger.Entry, error) {
+	data, _ := row[4].([]byte)
+	e, _, err := ledger.ReadLeaf(data)
+	index, ok := row[0].(int64)
+	if !ok || err != nil {
+		return ledger.Entry{}, fmt.Errorf("read entry %v: %w", row[0], ledger.ErrCorrupt)
+	}
+	e.Index = index
+	return e, nil
 }
 
 // Entry gives the last entry of an ID.
 func (q queries) Entry(ctx context.Context, kind ledger.Kind, id string) (ledger.Entry, error) {
-	e, err := scanEntry(q.q.QueryRowContext(ctx, q.db.sql(entryColumns+"WHERE kind = ? AND id = ? ORDER BY idx DESC LIMIT 1"), string(kind), id))
+	e, err := scanEntry(q.q.QueryRowContext(ctx, q.db.sql(entryColumns+"WHERE kind = ? AND id = ? ORDER BY idx DESC LIMIT 1"), string(kind), ledger.Keyed(id)))
 	if errors.Is(err, sql.ErrNoRows) {
 		return e, fmt.Errorf("%s %s: %w", kind, id, ledger.ErrNotFound)
 	}
@@ -219,48 +233,36 @@ func scanHead(row interface{ Scan(...any) error }) (ledger.Head, error) {
 	if err := row.Scan(&h.Size, &root, &h.Note); err != nil {
 		return ledger.Head{}, err
 	}
+	if len(root) != len(h.Root) {
+		return ledger.Head{}, fmt.Errorf("read the head of %d entries: %w", h.Size, ledger.ErrCorrupt)
+	}
 	copy(h.Root[:], root)
 	return h, nil
 }
 
 // Head gives the last signed head.
-func (db *DB) Head(ctx context.Context) (ledger.Head, error) {
-	h, err := scanHead(db.read.QueryRowContext(ctx, headColumns+"ORDER BY size DESC LIMIT 1"))
+func (db *DB) Head(ctx context.Context) (ledger.Head, error) { return db.queries().Head(ctx) }
+
+// Head gives the last signed head.
+func (q queries) Head(ctx context.Context) (ledger.Head, error) {
+	h, err := scanHead(q.q.QueryRowContext(ctx, headColumns+"ORDER BY size DESC LIMIT 1"))
 	if errors.Is(err, sql.ErrNoRows) {
 		return ledger.Head{}, nil
 	}
-	return h, db.explain("read the ledger", err)
+	return h, q.db.explain("read the ledger", err)
 }
 
 // Heads gives all signed heads.
 func (db *DB) Heads(ctx context.Context) iter.Seq2[ledger.Head, error] {
-	return sequence(ctx, db.queries(), headColumns+"ORDER BY size", nil, func(rows *sql.Rows) (ledger.Head, error) { return scanHead(rows) })
-}
-
-func readHash(rows *sql.Rows) (h tlog.Hash, err error) {
-	var raw []byte
-	if err := rows.Scan(&raw); err != nil {
-		return h, err
-	}
-	if len(raw) != len(h) {
-		return h, fmt.Errorf("a hash of %d bytes: %w", len(raw), ledger.ErrCorrupt)
-	}
-	return tlog.Hash(raw), nil
-}
-
-// Hashes gives the tree's stored hashes.
-func (db *DB) Hashes(ctx context.Context) iter.Seq2[tlog.Hash, error] {
-	return sequence(ctx, db.queries(), "SELECT hash FROM hashes ORDER BY pos", nil, readHash)
-}
-
-// Rows gives all rows of a table.
-func (db *DB) Rows(ctx context.Context, t *ledger.Table) iter.Seq2[[]any, error] {
-	query := "SELECT " + strings.Join(t.Columns, ", ") + " FROM " + t.Name + " ORDER BY " + t.Columns[0]
-	return sequence(ctx, db.queries(), query, nil, func(rows *sql.Rows) ([]any, error) {
-		values, to := make([]any, len(t.Columns)), make([]any, len(t.Columns))
-		for i := range values {
-			to[i] = &values[i]
+	return func(yield func(ledger.Head, error) bool) {
+		for row, err := range db.queries().pages(ctx, ledger.HeadTable, nil) {
+			var h ledger.Head
+			if err == nil {
+				h, err = ledger.ReadHead(row)
+			}
+			if !yield(h, err) || err != nil {
+				return
+			}
 		}
-		return values, rows.Scan(to...)
-	})
+	}
 }

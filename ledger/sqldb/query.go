@@ -24,7 +24,7 @@ func (w *where) add(condition string, args ...any) {
 // is adds that a column has a value, unless the value is "".
 func (w *where) is(column, value string) {
 	if value != "" {
-		w.add(column+" = ?", value)
+		w.add(column+" = ?", ledger.Keyed(value))
 	}
 }
 
@@ -34,7 +34,7 @@ func (w *where) within(from, to string, p ledger.Period) {
 		w.add(to+" >= ?", ledger.First(p.From))
 	}
 	if p.To != "" {
-		w.add(from+" <> ''")
+		w.add(from + " <> ''")
 		w.add(from+" < ?", ledger.Beyond(p.To))
 	}
 }
@@ -42,7 +42,7 @@ func (w *where) within(from, to string, p ledger.Period) {
 // by adds that a column's date had come on a day. What has no date had not.
 func (w *where) by(column, day string) {
 	if day != "" {
-		w.add(column+" <> ''")
+		w.add(column + " <> ''")
 		w.add(column+" < ?", ledger.Beyond(day))
 	}
 }
@@ -77,10 +77,10 @@ func (db *DB) FindStatements(ctx context.Context, q ledger.StatementQuery) (*led
 		names := "SELECT name FROM names WHERE " + db.dialect.Contains("folded")
 		w.add("s.speaker IN ("+names+")", words)
 	}
-	w.is("s.party", ledger.Keyed(q.Party))
+	w.is("s.party", q.Party)
 	w.is("s.act", q.Act)
 	w.is("s.certainty", q.Certainty)
-	w.is("s.publisher", ledger.Keyed(q.Publisher))
+	w.is("s.publisher", q.Publisher)
 	w.is("s.document", q.Document)
 	w.is("s.id", q.ID)
 	w.is("s.model", q.Model)
@@ -136,22 +136,50 @@ func (db *DB) FindStatements(ctx context.Context, q ledger.StatementQuery) (*led
 
 // standing leaves out what was replaced or superseded, by now or by the time asked for.
 func (db *DB) standing(w *where, q *ledger.StatementQuery) {
-	if q.AsOf.Recorded == "" {
-		if !q.All {
-			w.add("s.old = 0")
-			w.add("s.until = 0")
-		}
-		return
-	}
 	w.by("s.recorded", q.AsOf.Recorded)
 	if q.All {
 		return
 	}
-	beyond := ledger.Beyond(q.AsOf.Recorded)
-	w.add("(s.until = 0 OR NOT EXISTS (SELECT 1 FROM readings r WHERE r.seq = s.until AND r.recorded < ?))", beyond)
-	// Of the versions recorded by then, the last to name the document says whether it stood.
-	w.add("NOT EXISTS (SELECT 1 FROM versions v WHERE v.replaces = s.document AND v.recorded < ? AND NOT EXISTS "+
-		"(SELECT 1 FROM versions b WHERE b.document = s.document AND b.seq > v.seq AND b.recorded < ?))", beyond, beyond)
+	if q.AsOf.Recorded == "" {
+		w.add("s.until = 0")
+	} else {
+		w.add("(s.until = 0 OR NOT EXISTS (SELECT 1 FROM readings r WHERE r.seq = s.until AND r.recorded < ?))", ledger.Beyond(q.AsOf.Recorded))
+	}
+	w.shown("s.document", q.AsOf)
+}
+
+// shown leaves documents out that were replaced, by now or by the time asked for.
+func (w *where) shown(document string, asOf ledger.AsOf) {
+	switch {
+	case asOf.Published != "":
+		w.shownOn(document, asOf)
+	case asOf.Recorded != "":
+		// Of the versions recorded by then, the last to name the document says whether it stood.
+		by := ledger.Beyond(asOf.Recorded)
+		w.add("NOT EXISTS (SELECT 1 FROM versions v WHERE v.replaces = "+document+" AND v.recorded < ? AND NOT EXISTS "+
+			"(SELECT 1 FROM versions b WHERE b.document = "+document+" AND b.seq > v.seq AND b.recorded < ?))", by, by)
+	default:
+		w.add("s.old = 0")
+	}
+}
+
+// shownOn leaves documents out in whose place another was shown on a day: one that appeared,
+// or appeared again, after they last did.
+func (w *where) shownOn(document string, asOf ledger.AsOf) {
+	known := func(table string) (string, []any) {
+		if asOf.Recorded == "" {
+			return table + ".public_at < ?", []any{ledger.Beyond(asOf.Published)}
+		}
+		return table + ".public_at < ? AND " + table + ".recorded < ?", []any{ledger.Beyond(asOf.Published), ledger.Beyond(asOf.Recorded)}
+	}
+	last, args := known("a")
+	last = "COALESCE((SELECT max(a.public_at) FROM versions a WHERE a.document = d.id AND " + last + "), d.public_at)"
+	other, _ := known("n")
+	w.add("NOT EXISTS (SELECT 1 FROM documents d JOIN documents n ON n.canonical = d.canonical AND n.id <> d.id WHERE d.id = "+document+
+		" AND d.canonical <> '' AND "+other+" AND (n.public_at, n.seq) > ("+last+", d.seq))", append(args, args...)...)
+	other, _ = known("v")
+	w.add("NOT EXISTS (SELECT 1 FROM documents d JOIN versions v ON v.replaces = d.id OR v.canonical = d.canonical AND d.canonical <> '' AND v.document <> d.id"+
+		" WHERE d.id = "+document+" AND "+other+" AND v.public_at > "+last+")", append(args, args...)...)
 }
 
 // after adds that rows come behind a cursor.
@@ -198,25 +226,22 @@ func (db *DB) FindDocuments(ctx context.Context, q ledger.DocumentQuery) (*ledge
 	}
 	var w where
 	w.is("s.id", q.ID)
-	w.is("s.publisher", ledger.Keyed(q.Publisher))
+	w.is("s.publisher", q.Publisher)
 	if q.URL != "" {
 		w.add("(s.canonical = ? OR s.url = ?)", ledger.Keyed(q.URL), ledger.Keyed(q.URL))
 	}
 	if q.Title != "" {
-		w.add(db.dialect.Contains("s.title"), q.Title)
+		words := ledger.Words(q.Title)
+		if words == "" {
+			return nil, fmt.Errorf("title %q: %w: there is no word in it", q.Title, ledger.ErrQuery)
+		}
+		w.add(db.dialect.Contains("s.words"), words)
 	}
 	w.within("s.public_at", "s.public_at", q.Published)
 	w.by("s.public_at", q.AsOf.Published)
-	switch {
-	case q.AsOf.Recorded != "":
-		w.by("s.recorded", q.AsOf.Recorded)
-		if !q.All {
-			beyond := ledger.Beyond(q.AsOf.Recorded)
-			w.add("NOT EXISTS (SELECT 1 FROM versions v WHERE v.replaces = s.id AND v.recorded < ? AND NOT EXISTS "+
-				"(SELECT 1 FROM versions b WHERE b.document = s.id AND b.seq > v.seq AND b.recorded < ?))", beyond, beyond)
-		}
-	case !q.All:
-		w.add("s.old = 0")
+	w.by("s.recorded", q.AsOf.Recorded)
+	if !q.All {
+		w.shown("s.id", q.AsOf)
 	}
 	if err := after(&w, q.After, true); err != nil {
 		return nil, err
@@ -249,12 +274,12 @@ func (db *DB) FindDocuments(ctx context.Context, q ledger.DocumentQuery) (*ledge
 
 // Copies gives the records of copies of a document.
 func (db *DB) Copies(ctx context.Context, document string) ([]ledger.CopyRecord, error) {
-	return records[ledger.CopyRecord](ctx, db, "SELECT e.data FROM copies c JOIN entries e ON e.idx = c.seq WHERE c.document = ? OR c.other = ? ORDER BY c.seq", document, document)
+	return records[ledger.CopyRecord](ctx, db, "SELECT e.data FROM copies c JOIN entries e ON e.idx = c.seq WHERE c.document = ? OR c.other = ? ORDER BY c.seq", ledger.Keyed(document), ledger.Keyed(document))
 }
 
 // Versions gives the records of versions in which a document has a part.
 func (db *DB) Versions(ctx context.Context, document string) ([]ledger.VersionRecord, error) {
-	return records[ledger.VersionRecord](ctx, db, "SELECT e.data FROM versions v JOIN entries e ON e.idx = v.seq WHERE v.document = ? OR v.replaces = ? ORDER BY v.seq", document, document)
+	return records[ledger.VersionRecord](ctx, db, "SELECT e.data FROM versions v JOIN entries e ON e.idx = v.seq WHERE v.document = ? OR v.replaces = ? ORDER BY v.seq", ledger.Keyed(document), ledger.Keyed(document))
 }
 
 // records reads the records of the entries that a query gives.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -14,7 +15,32 @@ import (
 // transaction is a ledger.Tx.
 type transaction struct {
 	queries
-	tx *sql.Tx
+	tx       *sql.Tx
+	prepared *prepared // nil where statements are not kept
+	search   [][]any   // rows of the search index that wait: it takes many at once best
+}
+
+// exec runs a statement that gives no rows.
+func (t *transaction) exec(ctx context.Context, query string, args ...any) error {
+	query = t.db.sql(query)
+	if t.prepared != nil {
+		return t.prepared.exec(ctx, query, args)
+	}
+	_, err := t.tx.ExecContext(ctx, query, args...)
+	return err
+}
+
+// mostSearchRows is how many rows wait for the search index.
+const mostSearchRows = 2000
+
+// indexSearch adds the rows that wait to the search index.
+func (t *transaction) indexSearch(ctx context.Context) error {
+	rows := t.search
+	t.search = nil
+	if len(rows) == 0 {
+		return nil
+	}
+	return t.Insert(ctx, t.db.dialect.SearchTable(), rows)
 }
 
 // Size is the number of entries.
@@ -87,6 +113,13 @@ func (t *transaction) Old(ctx context.Context, document string) (bool, error) {
 	return old != 0, err
 }
 
+// Seen gives when a document last took the place of another.
+func (t *transaction) Seen(ctx context.Context, document string) (string, error) {
+	var seen string
+	_, err := t.one(ctx, "SELECT COALESCE(max(retrieved), '') FROM versions WHERE document = ?", []any{document}, &seen)
+	return seen, err
+}
+
 // Number gives a document's number among the versions of its URL.
 func (t *transaction) Number(ctx context.Context, document string) (int, error) {
 	n := 1
@@ -155,15 +188,20 @@ func (t *transaction) Insert(ctx context.Context, table *ledger.Table, rows [][]
 		if err := t.insert(ctx, table, rows[:n]); err != nil {
 			return err
 		}
-		if table == ledger.StatementTable {
-			if err := t.db.dialect.IndexSearch(ctx, t.tx, rows[:n]); err != nil {
-				return t.db.explain("write to the search index", err)
+		if table == ledger.StatementTable && t.db.dialect.SearchTable() != nil {
+			for _, r := range rows[:n] {
+				t.search = append(t.search, []any{r[0], r[wordsColumn]})
 			}
 		}
 		rows = rows[n:]
 	}
+	if len(t.search) >= mostSearchRows {
+		return t.indexSearch(ctx)
+	}
 	return nil
 }
+
+var wordsColumn = slices.Index(ledger.StatementTable.Columns, "words")
 
 func (t *transaction) insert(ctx context.Context, table *ledger.Table, rows [][]any) error {
 	var b strings.Builder
@@ -180,13 +218,13 @@ func (t *transaction) insert(ctx context.Context, table *ledger.Table, rows [][]
 	if table.Once {
 		b.WriteString(" ON CONFLICT DO NOTHING")
 	}
-	_, err := t.tx.ExecContext(ctx, t.db.sql(b.String()), args...)
+	err := t.exec(ctx, b.String(), args...)
 	return t.db.explain("write to the ledger's "+table.Name, err)
 }
 
 // Retire marks the statements of a reading as superseded.
 func (t *transaction) Retire(ctx context.Context, first, count, by int64) error {
-	_, err := t.tx.ExecContext(ctx, t.db.sql("UPDATE statements SET until = ? WHERE seq >= ? AND seq < ?"), by, first, first+count)
+	err := t.exec(ctx, "UPDATE statements SET until = ? WHERE seq >= ? AND seq < ?", by, first, first+count)
 	return t.db.explain("write to the ledger's statements", err)
 }
 
@@ -196,9 +234,9 @@ func (t *transaction) SetOld(ctx context.Context, document string, old bool) err
 	if old {
 		value = 1
 	}
-	_, err := t.tx.ExecContext(ctx, t.db.sql("UPDATE documents SET old = ? WHERE id = ?"), value, document)
+	err := t.exec(ctx, "UPDATE documents SET old = ? WHERE id = ?", value, document)
 	if err == nil {
-		_, err = t.tx.ExecContext(ctx, t.db.sql("UPDATE statements SET old = ? WHERE document = ?"), value, document)
+		err = t.exec(ctx, "UPDATE statements SET old = ? WHERE document = ?", value, document)
 	}
 	return t.db.explain("write to the ledger's documents", err)
 }

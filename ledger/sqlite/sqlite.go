@@ -24,8 +24,8 @@ import (
 //go:embed migrations/*.sql
 var files embed.FS
 
-// readers is how many connections read at once; a verification alone takes nine.
-const readers = 24
+// readers is how many connections read at once.
+const readers = 8
 
 // Open opens the ledger in a file, and makes it if there is none. Several processes may
 // have it open; one writes at a time, and the others wait for it.
@@ -33,7 +33,10 @@ func Open(ctx context.Context, path string) (*sqldb.DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	write, err := open(path, "_txlock=immediate", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)")
+	if err := ours(ctx, path); err != nil {
+		return nil, fmt.Errorf("open ledger %s: %w", path, explain(err))
+	}
+	write, err := open(path, "_txlock=immediate", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)", "_pragma=temp_store(memory)")
 	if err != nil {
 		return nil, err
 	}
@@ -54,10 +57,37 @@ func Open(ctx context.Context, path string) (*sqldb.DB, error) {
 	return sqldb.New(read, write, dialect{}), nil
 }
 
+// applicationID is how SQLite's files of this program are told from others.
+const applicationID = 0x68656172 // "hear"
+
+// ours refuses files that are no ledgers, so that nothing is written to them.
+func ours(ctx context.Context, path string) error {
+	info, err := os.Stat(path)
+	if err != nil || info.Size() == 0 {
+		return nil // it is about to be made
+	}
+	if info.Size() < 100 { // SQLite takes what is shorter than its header for empty
+		return fmt.Errorf("%w: the file is damaged, or no ledger", ledger.ErrCorrupt)
+	}
+	db, err := open(path, "_pragma=query_only(1)")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var id, tables int64
+	if err := db.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), (SELECT count(*) FROM sqlite_schema)").Scan(&id, &tables); err != nil {
+		return err
+	}
+	if tables > 0 && id != applicationID {
+		return fmt.Errorf("%w: the file is another program's", ledger.ErrFormat)
+	}
+	return nil
+}
+
 func open(path string, options ...string) (*sql.DB, error) {
 	// A path may hold what has a meaning in a URI.
 	name := "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?" +
-		strings.Join(append(options, "_pragma=busy_timeout(60000)", "_pragma=cache_size(-16000)", "_pragma=temp_store(memory)"), "&")
+		strings.Join(append(options, "_pragma=busy_timeout(60000)", "_pragma=cache_size(-16000)"), "&")
 	db, err := sql.Open("sqlite", name)
 	if err != nil {
 		return nil, fmt.Errorf("open ledger %s: %w", path, err)
@@ -70,6 +100,12 @@ type dialect struct{}
 
 // Lock does nothing: every transaction that writes begins by taking the file's lock.
 func (dialect) Lock(context.Context, *sql.Tx) error { return nil }
+
+// Reading needs nothing: a transaction that only reads sees the file as it was.
+func (dialect) Reading() *sql.TxOptions { return nil }
+
+// Prepared says that it pays to keep statements: to parse one takes as long as to run it.
+func (dialect) Prepared() bool { return true }
 
 // Numbered says that placeholders are question marks.
 func (dialect) Numbered() bool { return false }
@@ -107,69 +143,13 @@ func term(b *strings.Builder, t *ledger.Term) {
 	}
 }
 
-// Contains looks for a part of a text; SQLite knows the case of ASCII letters alone.
-func (dialect) Contains(column string) string { return "instr(lower(" + column + "), lower(?)) > 0" }
+// Contains looks for a part of a text.
+func (dialect) Contains(column string) string { return "instr(" + column + ", ?) > 0" }
 
-// IndexSearch adds rows to the full-text index.
-func (dialect) IndexSearch(ctx context.Context, tx *sql.Tx, rows [][]any) error {
-	words := wordsColumn()
-	args := make([]any, 0, 2*len(rows))
-	for _, r := range rows {
-		args = append(args, r[0], r[words])
-	}
-	_, err := tx.ExecContext(ctx, "INSERT INTO search (rowid, words) VALUES "+strings.TrimSuffix(strings.Repeat("(?, ?), ", len(rows)), ", "), args...)
-	return err
-}
+// SearchTable is the full-text index.
+func (dialect) SearchTable() *ledger.Table { return searchTable }
 
-func wordsColumn() int {
-	for i, c := range ledger.StatementTable.Columns {
-		if c == "words" {
-			return i
-		}
-	}
-	return 0
-}
-
-// Check reads every page and every index, and holds the full-text index against its
-// rows.
-func (dialect) Check(ctx context.Context, db *sql.DB) ([]string, error) {
-	rows, err := db.QueryContext(ctx, "PRAGMA integrity_check(20)")
-	if err != nil {
-		return damage(err)
-	}
-	defer rows.Close()
-	var faults []string
-	for rows.Next() {
-		var s string
-		if err := rows.Scan(&s); err != nil {
-			return damage(err)
-		}
-		if s != "ok" {
-			faults = append(faults, s)
-		}
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		more, err := damage(err)
-		return append(faults, more...), err
-	}
-	if _, err := db.ExecContext(ctx, "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)"); err != nil {
-		more, err := damage(err)
-		return append(faults, more...), err
-	}
-	return faults, nil
-}
-
-// damage makes a fault of an error that says the file is damaged.
-func damage(err error) ([]string, error) {
-	var e *driver.Error
-	if errors.As(err, &e) {
-		switch e.Code() & 0xFF {
-		case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
-			return []string{e.Error()}, nil
-		}
-	}
-	return nil, err
-}
+var searchTable = &ledger.Table{Name: "search", Columns: []string{"rowid", "words"}, Key: 1, Settled: 2}
 
 // Explain says of common errors what they mean.
 func (dialect) Explain(err error) error { return explain(err) }

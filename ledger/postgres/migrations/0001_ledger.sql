@@ -41,6 +41,7 @@ CREATE TABLE documents (
   seq bigint PRIMARY KEY, id text COLLATE "C" NOT NULL UNIQUE, canonical text COLLATE "C" NOT NULL, url text COLLATE "C" NOT NULL, path text NOT NULL,
   title text NOT NULL, publisher text COLLATE "C" NOT NULL, published text COLLATE "C" NOT NULL, basis text NOT NULL, language text NOT NULL,
   snapshot text COLLATE "C" NOT NULL, retrieved text COLLATE "C" NOT NULL, public_at text COLLATE "C" NOT NULL, recorded text COLLATE "C" NOT NULL,
+  words text NOT NULL,     -- of the title, folded
   old bigint NOT NULL      -- a later version took its place
 );
 CREATE INDEX documents_canonical ON documents (canonical, seq);
@@ -50,7 +51,9 @@ CREATE INDEX documents_publisher ON documents (publisher, public_at, seq);
 
 CREATE TABLE versions (
   seq bigint PRIMARY KEY, id text COLLATE "C" NOT NULL UNIQUE, canonical text COLLATE "C" NOT NULL, document text COLLATE "C" NOT NULL,
-  replaces text COLLATE "C" NOT NULL, number bigint NOT NULL, class text NOT NULL, retrieved text COLLATE "C" NOT NULL, recorded text COLLATE "C" NOT NULL
+  replaces text COLLATE "C" NOT NULL, number bigint NOT NULL, class text NOT NULL, retrieved text COLLATE "C" NOT NULL,
+  public_at text COLLATE "C" NOT NULL, -- since when the document has been shown
+  recorded text COLLATE "C" NOT NULL
 );
 CREATE INDEX versions_canonical ON versions (canonical, seq);
 CREATE INDEX versions_document ON versions (document, seq);
@@ -73,8 +76,7 @@ CREATE TABLE statements (
   public_at text COLLATE "C" NOT NULL, publisher text COLLATE "C" NOT NULL,
   old bigint NOT NULL,     -- its document's
   until bigint NOT NULL,   -- the reading that superseded it, 0 for none
-  -- A vector has 1 MB at most; no statement's first 200,000 letters reach that.
-  search tsvector GENERATED ALWAYS AS (to_tsvector('simple', left(words, 200000))) STORED
+  search tsvector GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED
 ) PARTITION BY RANGE (seq);
 CREATE TABLE statements_rest PARTITION OF statements DEFAULT;
 CREATE INDEX statements_id ON statements (id);

@@ -1,4 +1,6 @@
 -- +goose Up
+PRAGMA application_id = 0x68656172; -- "hear": what the file is
+
 -- The log. No statement of the program updates or deletes a row of these three.
 CREATE TABLE entries (
   idx      INTEGER PRIMARY KEY, -- from 0, without gaps
@@ -33,6 +35,7 @@ CREATE TABLE documents (
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, canonical TEXT NOT NULL, url TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
   publisher TEXT NOT NULL, published TEXT NOT NULL, basis TEXT NOT NULL, language TEXT NOT NULL, snapshot TEXT NOT NULL,
   retrieved TEXT NOT NULL, public_at TEXT NOT NULL, recorded TEXT NOT NULL,
+  words TEXT NOT NULL,      -- of the title, folded
   old INTEGER NOT NULL      -- a later version took its place
 ) STRICT;
 CREATE INDEX documents_canonical ON documents (canonical, seq);
@@ -42,7 +45,9 @@ CREATE INDEX documents_publisher ON documents (publisher, public_at, seq);
 
 CREATE TABLE versions (
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, canonical TEXT NOT NULL, document TEXT NOT NULL, replaces TEXT NOT NULL,
-  number INTEGER NOT NULL, class TEXT NOT NULL, retrieved TEXT NOT NULL, recorded TEXT NOT NULL
+  number INTEGER NOT NULL, class TEXT NOT NULL, retrieved TEXT NOT NULL,
+  public_at TEXT NOT NULL,  -- since when the document has been shown
+  recorded TEXT NOT NULL
 ) STRICT;
 CREATE INDEX versions_canonical ON versions (canonical, seq);
 CREATE INDEX versions_document ON versions (document, seq);
@@ -86,5 +91,5 @@ CREATE TABLE bands (
 
 CREATE TABLE names (name TEXT PRIMARY KEY, folded TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- The words are folded already, so the tokenizer has nothing to do but part them.
-CREATE VIRTUAL TABLE search USING fts5(words, content='statements', content_rowid='seq', columnsize=0, tokenize='unicode61 remove_diacritics 0');
+-- The words are folded already, so the tokenizer has nothing to do but part them at spaces.
+CREATE VIRTUAL TABLE search USING fts5(words, content='statements', content_rowid='seq', columnsize=0, tokenize='ascii');
