@@ -15,6 +15,9 @@ import (
 // articles are the endings of files that hold articles.
 var articles = []string{".txt", ".text", ".html", ".htm", ".xhtml", ".shtml"}
 
+// archives are endings of web archives.
+var archives = []string{".warc", ".warc.gz", ".warc.zst", ".arc.gz", ".wacz"}
+
 // others are endings of files that may look like text and are no articles. A file
 // of any other ending is opened to see what it is.
 var others = []string{
@@ -35,7 +38,16 @@ const sniffed = 512
 //
 // What cannot be read becomes an input with an Err. The only error is that of ctx.
 func Expand(ctx context.Context, names []string) ([]Input, error) {
-	e := expansion{ctx: ctx, seen: make(map[string]bool)}
+	return expand(ctx, names, articles)
+}
+
+// ExpandArchives is Expand with the web archives that folders hold as well.
+func ExpandArchives(ctx context.Context, names []string) ([]Input, error) {
+	return expand(ctx, names, slices.Concat(articles, archives))
+}
+
+func expand(ctx context.Context, names []string, endings []string) ([]Input, error) {
+	e := expansion{ctx: ctx, endings: endings, seen: make(map[string]bool)}
 	for _, name := range names {
 		if err := e.name(name); err != nil {
 			return nil, err
@@ -46,9 +58,10 @@ func Expand(ctx context.Context, names []string) ([]Input, error) {
 
 // expansion is the state of one Expand.
 type expansion struct {
-	ctx    context.Context
-	inputs []Input
-	seen   map[string]bool // cleaned paths
+	ctx     context.Context
+	endings []string // of what is taken without a look at it
+	inputs  []Input
+	seen    map[string]bool // cleaned paths
 }
 
 func (e *expansion) add(in Input) {
@@ -109,7 +122,7 @@ func (e *expansion) folder(dir string) (found bool, err error) {
 			found = found || below
 			continue
 		}
-		if in, ok := candidate(path, entry); ok {
+		if in, ok := candidate(path, entry, e.endings); ok {
 			found = true
 			e.add(in)
 		}
@@ -118,13 +131,14 @@ func (e *expansion) folder(dir string) (found bool, err error) {
 }
 
 // candidate makes an input of a folder's entry, if it is one.
-func candidate(path string, entry fs.DirEntry) (Input, bool) {
+func candidate(path string, entry fs.DirEntry, endings []string) (Input, bool) {
 	link := entry.Type()&fs.ModeSymlink != 0
 	if !link && !entry.Type().IsRegular() {
 		return Input{}, false
 	}
 	ext := strings.ToLower(filepath.Ext(path))
-	article := slices.Contains(articles, ext)
+	lower := strings.ToLower(path)
+	article := slices.ContainsFunc(endings, func(end string) bool { return strings.HasSuffix(lower, end) })
 	if !article && slices.Contains(others, ext) {
 		return Input{}, false
 	}

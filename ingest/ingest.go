@@ -162,9 +162,9 @@ func (w *worker) read(ctx context.Context, input Input) (res *Result) {
 	if res.Err = input.Err; res.Err != nil {
 		return res
 	}
-	data, err := input.read(ctx, w.opts.Stdin, w.opts.MaxBytes)
+	data, err := input.Read(ctx, w.opts.Stdin, w.opts.MaxBytes)
 	if err != nil {
-		res.Err = plain(err)
+		res.Err = Plain(err)
 		return res
 	}
 	if err := ctx.Err(); err != nil {
@@ -199,9 +199,9 @@ func (w *worker) attribute(ctx context.Context, res *Result) {
 	res.Statements, res.Faults = sound(res.Doc, sts)
 }
 
-// plain strips the operation and the path from an error of the file system, as
+// Plain strips the operation and the path from an error of the file system, as
 // whoever shows the error names the path already.
-func plain(err error) error {
+func Plain(err error) error {
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
 		return pe.Err

@@ -38,10 +38,10 @@ func (in *Input) weight(most int64) int64 {
 	return min(in.Size, most)
 }
 
-// read gives the bytes of the input, at most most of them. Where the writer at
+// Read gives the bytes of the input, at most most of them. Where the writer at
 // the other end may keep it waiting, as on a terminal, it gives up when ctx ends
 // and leaves the reading to a goroutine that the end of the program ends.
-func (in *Input) read(ctx context.Context, stdin io.Reader, most int64) ([]byte, error) {
+func (in *Input) Read(ctx context.Context, stdin io.Reader, most int64) ([]byte, error) {
 	if in.Size > 0 {
 		return in.readNow(stdin, most)
 	}
@@ -149,7 +149,7 @@ func explain(err error) error {
 	case isLoop(err):
 		return fmt.Errorf("symbolic links that lead in a circle%w", hidden{err})
 	}
-	return plain(err)
+	return Plain(err)
 }
 
 // hidden keeps an error for errors.Is without its words.

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"io"
 
 	"github.com/hearsay-news/hearsay"
 )
@@ -31,4 +32,9 @@ func (l *Ledger) Document(ctx context.Context, id string) (*hearsay.Document, *D
 		return nil, nil, err
 	}
 	return r.doc, &r.DocumentRecord, nil
+}
+
+// Restore reads a backup into the ledger, which must be empty; see the function Restore.
+func (l *Ledger) Restore(ctx context.Context, trusted []string, r io.Reader) (Head, error) {
+	return Restore(ctx, l.Store, l.blobs, trusted, r)
 }

@@ -117,5 +117,5 @@ var (
 	// ErrFormat marks a ledger of a format that this program cannot read.
 	ErrFormat = errors.New("a ledger of another format")
 	// ErrQuery marks a question that makes no sense.
-	ErrQuery = errors.New("cannot be asked")
+	ErrQuery = errors.New("not understood")
 )

@@ -129,7 +129,9 @@ type FoundDocument struct {
 	Public     string `json:"public"`
 	Recorded   string `json:"recorded"`
 	Old        bool   `json:"replaced"`
-	Statements int64  `json:"statements"` // of its last reading
+	Statements int64  `json:"statements"`        // of its last reading
+	Model      string `json:"model,omitempty"`   // that read it last
+	Version    string `json:"version,omitempty"` // of that model
 	Copies     int64  `json:"copies"`
 }
 

@@ -8,6 +8,7 @@ type evalCommand struct {
 	Gold        evalGoldCommand        `cmd:"" help:"Score statements against the project's gold JSON."`
 	Curve       evalCurveCommand       `cmd:"" help:"Score model auto by how sure it must be: exact F1 against speed."`
 	Entities    evalEntitiesCommand    `cmd:"" help:"Score names of persons, organizations and places on documents of GUM."`
+	Ledger      evalLedgerCommand      `cmd:"" help:"Fill a ledger with made-up articles and time appending and questions."`
 	Recognizers evalRecognizersCommand `cmd:"" help:"Score numbers, ranges and dates on the cases of Recognizers-Text."`
 	Syntax      evalSyntaxCommand      `cmd:"" help:"Score tokens, sentences, tags, lemmas and trees on treebanks."`
 	Web         evalWebCommand         `cmd:"" help:"Score article bodies on the pages of a web-article benchmark."`

@@ -40,6 +40,18 @@ type Main struct {
 type commands struct {
 	Extract extractCommand `cmd:"" help:"Find who said what in articles."`
 	Article articleCommand `cmd:"" help:"Show one article cleaned of its page."`
+
+	Ingest     ingestCommand     `cmd:"" group:"ledger" help:"Read articles into the ledger: files, folders, URLs, feeds, web archives, tables."`
+	Watch      watchCommand      `cmd:"" group:"ledger" help:"Keep reading feeds into the ledger."`
+	Statements statementsCommand `cmd:"" group:"ledger" help:"List what was said, by whom, when."`
+	Search     searchCommand     `cmd:"" group:"ledger" help:"Find words in what was said."`
+	Documents  documentsCommand  `cmd:"" group:"ledger" help:"List articles, their versions and copies."`
+	Reread     rereadCommand     `cmd:"" group:"ledger" help:"Read documents of the ledger again."`
+	Verify     verifyCommand     `cmd:"" group:"ledger" help:"Prove that the ledger is as it was recorded."`
+	Backup     backupCommand     `cmd:"" group:"ledger" help:"Write the whole ledger to one file."`
+	Restore    restoreCommand    `cmd:"" group:"ledger" help:"Read a backup into an empty ledger."`
+	Work       workCommand       `cmd:"" group:"ledger" help:"Read what waits in a cluster's queue."`
+
 	Eval    evalCommand    `cmd:"" help:"Measure the program against gold."`
 	Train   trainCommand   `cmd:"" help:"Make the models' weights again from the corpora."`
 	Version versionCommand `cmd:"" help:"Show the version of the program and of its models."`
@@ -49,7 +61,7 @@ type commands struct {
 
 const description = `Hearsay reads news articles and tells who said what: it finds every attributed statement, direct, indirect or mixed, at its exact characters.
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some inputs could not be read (each is named, the rest is done).`
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some inputs could not be read (each is named, the rest is done), 4 verification failed.`
 
 // exitError ends the program with a code. Without an err everything was said.
 type exitError struct {

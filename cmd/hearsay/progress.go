@@ -63,3 +63,10 @@ func (p *progress) clear() {
 		_ = p.bar.Clear()
 	}
 }
+
+// grow says how many inputs there are so far.
+func (p *progress) grow(inputs int) {
+	if p != nil {
+		p.bar.ChangeMax(max(inputs, 1))
+	}
+}

@@ -248,15 +248,16 @@ func (db *DB) FindDocuments(ctx context.Context, q ledger.DocumentQuery) (*ledge
 	}
 	n := q.Rows()
 	query := `SELECT s.seq, s.id, s.canonical, s.url, s.path, s.title, s.publisher, s.published, s.basis, s.snapshot, s.retrieved, s.public_at, s.recorded, s.old,
-		COALESCE((SELECT r.count FROM readings r WHERE r.document = s.id ORDER BY r.seq DESC LIMIT 1), 0),
+		COALESCE(r.count, 0), COALESCE(r.model, ''), COALESCE(r.version, ''),
 		(SELECT count(*) FROM copies c WHERE c.document = s.id) + (SELECT count(*) FROM copies c WHERE c.other = s.id)
-		FROM documents s` + w.String() + " ORDER BY s.public_at DESC, s.seq DESC LIMIT ?"
+		FROM documents s LEFT JOIN readings r ON r.seq = (SELECT max(seq) FROM readings WHERE document = s.id)` +
+		w.String() + " ORDER BY s.public_at DESC, s.seq DESC LIMIT ?"
 	page := new(ledger.DocumentPage)
 	err := db.queries().each(ctx, query, append(w.args, n+1), func(rows *sql.Rows) error {
 		var d ledger.FoundDocument
 		var old int64
 		err := rows.Scan(&d.Index, &d.ID, &d.Canonical, &d.URL, &d.Path, &d.Title, &d.Publisher, &d.Published, &d.Basis, &d.Snapshot, &d.Retrieved,
-			&d.Public, &d.Recorded, &old, &d.Statements, &d.Copies)
+			&d.Public, &d.Recorded, &old, &d.Statements, &d.Model, &d.Version, &d.Copies)
 		d.Old = old != 0
 		page.Documents = append(page.Documents, d)
 		return db.explain("read the ledger", err)

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"github.com/hearsay-news/hearsay/ledger"
+)
+
+// exitVerify is the exit code of a ledger that is not as it was recorded.
+const exitVerify = 4
+
+// verifyCommand is `hearsay verify`.
+type verifyCommand struct {
+	ledgerFlags
+
+	Trust []string `placeholder:"KEY" help:"Public key that must have signed the ledger's head, as key.pub has it. Default: that of the ledger's own key, where it is here."`
+	Seen  string   `placeholder:"FILE" help:"Where the head that was last seen is kept: a ledger that does not go on from it was rewritten. Default: the file seen.json beside the key."`
+}
+
+// Help is what --help adds.
+func (c *verifyCommand) Help() string {
+	return `Recomputes the whole ledger: the tree of hashes over all entries, the signed heads, the bytes of every snapshot, and every table from the log. Exit code 4 says that something is not as it was recorded; what and where is named.`
+}
+
+// Run verifies.
+func (c *verifyCommand) Run(ctx context.Context, m *Main) (err error) {
+	l, err := c.open(ctx, m, false)
+	if err != nil {
+		if errors.Is(err, ledger.ErrCorrupt) {
+			return &exitError{exitVerify, err}
+		}
+		return err
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
+	opts := ledger.VerifyOptions{Trusted: c.Trust}
+	if len(opts.Trusted) == 0 {
+		if key, err := os.ReadFile(l.place.key); err == nil {
+			k, err := ledger.NewKey(string(key))
+			if err != nil {
+				return err
+			}
+			opts.Trusted = []string{k.Verifier()}
+		}
+	}
+	seen := c.Seen
+	if seen == "" {
+		seen = filepath.Join(filepath.Dir(l.place.key), "seen.json")
+	}
+	if opts.Earlier, err = readSeen(seen); err != nil {
+		return err
+	}
+	v, err := l.Verify(ctx, opts)
+	if err != nil {
+		return err
+	}
+	for i := range v.Faults {
+		m.say("%v", v.Faults[i].Error())
+	}
+	if len(v.Faults) > 0 {
+		return &exitError{exitVerify, fmt.Errorf("%s is not as it was recorded", l.place.shown())}
+	}
+	if err := writeSeen(seen, v); err != nil {
+		m.say("%v", err) // the ledger is sound all the same
+	}
+	_, err = fmt.Fprintf(m.Stdout, "%s: %s, %s, %s of the log, all as they were recorded\nroot %s\n",
+		l.place.shown(), entries(v.Size), number(int(v.Snapshots), "snapshot"), number(int(v.Heads), "signed head"), v.Root)
+	return err
+}
+
+// seenHead is the head that was last seen, as a file keeps it.
+type seenHead struct {
+	Size int64     `json:"size"`
+	Root tlog.Hash `json:"root"`
+}
+
+func readSeen(path string) (*ledger.Head, error) {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var s seenHead
+	if err == nil {
+		err = json.Unmarshal(data, &s)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the head that was last seen, in %s: %w", path, err)
+	}
+	return &ledger.Head{Size: s.Size, Root: s.Root}, nil
+}
+
+func writeSeen(path string, v *ledger.Verification) error {
+	if v.Size == 0 {
+		return nil
+	}
+	data, err := json.Marshal(seenHead{v.Size, v.Root})
+	if err == nil {
+		err = os.WriteFile(path, append(data, '\n'), 0o644)
+	}
+	if err != nil {
+		return fmt.Errorf("keep the head that was seen: %w", err)
+	}
+	return nil
+}
+
+func entries(n int64) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return fmt.Sprintf("%d entries", n)
+}
