@@ -1,16 +1,14 @@
-"""The six-layer BERT of MiniLM (Wang et al. 2020) in plain PyTorch.
+"""The twelve-layer BERT of MiniLM (Wang et al. 2020) in plain PyTorch.
 
 Only what the encoder of Hearsay needs: word, position and one segment embedding,
 post-norm layers, GELU. Names of parameters are those of the base weights.
 """
 
-import json
-
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-from base import base_folder
+from base import base_weights
 
 
 class Layer(nn.Module):
@@ -68,14 +66,10 @@ class Bert(nn.Module):
 
 
 def load_base(hints=0, dropout=0.1):
-    """The base encoder, all-MiniLM-L6-v2."""
-    from safetensors.torch import load_file
-    folder = base_folder()
-    config = json.loads((folder / "config.json").read_text())
+    """The base encoder, e5-small-v2."""
+    config, raw = base_weights()
     model = Bert(config, hints, dropout)
-    raw = load_file(folder / "model.safetensors")
-    p = "bert." if any(k.startswith("bert.") for k in raw) else ""
-    get = lambda k: raw[p + k].float()
+    get = raw.__getitem__
     state = {
         "words.weight": get("embeddings.word_embeddings.weight"),
         # There is one segment; its embedding joins that of the place.

@@ -21,7 +21,7 @@ import numpy as np
 import torch
 
 import examples
-from base import base_folder
+from base import tokenizer_file, vocabulary
 from bert import load_base
 from reader import Reader
 
@@ -111,7 +111,7 @@ def body(bert, config, together):
 
 def sample(folder, windows=128):
     """Batches of windows of the training examples, and the hints' sizes."""
-    docs, sizes, offsets = examples.read(Path(folder) / "train.jsonl", base_folder() / "tokenizer.json")
+    docs, sizes, offsets = examples.read(Path(folder) / "train.jsonl", tokenizer_file())
     ws = [w for d in docs for w in examples.windows(d, 256)]
     random.Random(17).shuffle(ws)
     return [examples.Batch(b, offsets) for b in examples.batches(ws[:windows], 4096)]
@@ -120,11 +120,10 @@ def sample(folder, windows=128):
 def write_base(folder, path):
     bert, config = load_base()
     bert.eval()
-    vocabulary = (base_folder() / "vocab.txt").read_bytes()
     w = bert.words.weight.detach().numpy()
     together = calibrate(bert, sample(folder), False)
     with open(path, "wb") as f:
-        f.write(b"HSE1" + count(len(vocabulary)) + vocabulary + count(*w.shape) + table(w) + body(bert, config, together))
+        f.write(b"HSE1" + count(len(vocabulary())) + vocabulary() + count(*w.shape) + table(w) + body(bert, config, together))
 
 
 def read_reader(path):

@@ -11,20 +11,21 @@ import argparse
 import gzip
 import hashlib
 import json
+import struct
 from pathlib import Path
 
 
-def tokenizer():
-    from tokenizers import Tokenizer
-    from base import base_folder
-    tok = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
-    tok.no_truncation()
-    tok.no_padding()
-    return tok
+def tokenizer(encoder):
+    """The reference tokenizer, with the word pieces of the weight file of a base encoder."""
+    from tokenizers import BertWordPieceTokenizer
+    data = Path(encoder).read_bytes()
+    (n,) = struct.unpack_from("<I", data, 4)
+    lines = data[8:8 + n].decode().split("\n")[:-1]
+    return BertWordPieceTokenizer({p: i for i, p in enumerate(lines)}, lowercase=True)
 
 
 def pieces(a):
-    tok = tokenizer()
+    tok = tokenizer(a.encoder)
     out = []
     for text in json.loads(Path(a.texts).read_text()):
         e = tok.encode(text, add_special_tokens=False)
@@ -37,10 +38,10 @@ def vectors(a):
     from bert import load_base
     model, _ = load_base()
     model.eval()
-    tok = tokenizer()
+    tok = tokenizer(a.encoder)
     out = []
     for text in json.loads(Path(a.texts).read_text()):
-        ids = [101] + tok.encode(text, add_special_tokens=False).ids[:254] + [102]
+        ids = [101] + tok.encode("query: " + text, add_special_tokens=False).ids[:254] + [102]
         with torch.no_grad():
             x = model(torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.bool))[0].mean(0)
         out.append({"text": text, "vector": [round(v, 5) for v in (x / x.norm()).tolist()]})
@@ -50,10 +51,10 @@ def vectors(a):
 def labels(a):
     import torch
     import examples
-    from base import base_folder
+    from base import tokenizer_file
     from export import read_reader
     model, _ = read_reader(a.reader)
-    docs, _, offsets = examples.read(Path(a.examples) / "dev.jsonl", base_folder() / "tokenizer.json")
+    docs, _, offsets = examples.read(Path(a.examples) / "dev.jsonl", tokenizer_file())
     with gzip.GzipFile(a.out, "wb", mtime=0) as f:
         for d in docs:
             line = []
@@ -68,7 +69,7 @@ def labels(a):
 
 
 def corpora(a):
-    tok = tokenizer()
+    tok = tokenizer(a.encoder)
     with open(a.out, "w") as f:
         for folder in a.folders:
             for path in sorted(Path(folder).rglob("*.txt")):
@@ -79,6 +80,7 @@ def corpora(a):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--encoder", default=Path(__file__).parent.parent / "model/weights/encoder.bin", help="weight file whose word pieces are used")
     sub = ap.add_subparsers(required=True)
     for run, names in ((pieces, ("texts", "out")), (vectors, ("texts", "out")), (labels, ("examples", "reader", "out"))):
         p = sub.add_parser(run.__name__)

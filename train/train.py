@@ -17,7 +17,7 @@ from pathlib import Path
 import torch
 
 import examples
-from base import base_folder
+from base import tokenizer_file
 from reader import Reader
 
 
@@ -88,7 +88,7 @@ def main():
     ap.add_argument("--examples", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--begin", type=Path, help="a reader.pt to go on from instead of the base weights")
-    ap.add_argument("--epochs", type=int, default=6)
+    ap.add_argument("--epochs", type=int, default=4)
     ap.add_argument("--stop", type=int, default=0, help="end after this epoch, for trials")
     ap.add_argument("--seed", type=int, default=17)
     ap.add_argument("--budget", type=int, default=3072, help="word pieces a batch")
@@ -108,7 +108,7 @@ def main():
     torch.manual_seed(o.seed)
     random.seed(o.seed)
 
-    vocabulary = base_folder() / "tokenizer.json"
+    vocabulary = tokenizer_file()
     train, sizes, offsets = examples.read(o.examples / "train.jsonl", vocabulary)
     dev, _, _ = examples.read(o.examples / "dev.jsonl", vocabulary)
     none = torch.from_numpy(offsets)

@@ -63,11 +63,11 @@ func (a *Attributor) Asking(unsure float64) *Attributor {
 // lean is what the first label of a span gains over being outside. The field is
 // trained for likelihood and shy of spans; people who read its output, and the F1
 // of spans, want them a little bolder. Chosen on the development part of PolNeAR,
-// for the linear model and again for both scorers.
+// for the linear model; both scorers together want none.
 const lean = .3
 
 // linearShare is the share of the linear model in the sum of both scores.
-const linearShare = .25
+const linearShare = .1
 
 // score sets guess and surer for every token of the view's blocks; tokens of no
 // block are outside. The candidates have been found.
@@ -151,7 +151,7 @@ func (a *Attributor) jointly(b *block) {
 			sum[i][y] += float32(linearShare * s)
 		}
 	}
-	a.decode(b, sum, lean, a.both.log, a.both.exp)
+	a.decode(b, sum, 0, a.both.log, a.both.exp)
 }
 
 // decode labels one block by the scores of its tokens.

@@ -1,6 +1,6 @@
 // Package encoder reads text with a small transformer: BERT's word pieces (Devlin
-// et al. 2019) and the six layers of MiniLM (Wang et al. 2020), with weights of 8
-// bits, in Go and a little assembly, without anything to install.
+// et al. 2019) and the layers of MiniLM (Wang et al. 2020), with weights of 8 bits, in
+// Go and a little assembly, without anything to install.
 //
 // A Base holds the vocabulary, the embeddings of word pieces and the layers as
 // they came; it turns text into vectors of meaning. A Reader has layers fine-tuned
@@ -24,10 +24,15 @@ type words struct {
 // Base is the encoder as it was before fine-tuning. It is safe for any number of
 // goroutines.
 type Base struct {
-	words *words
-	body  body
-	pool  pool
+	words  *words
+	body   body
+	prompt []Piece
+	pool   pool
 }
+
+// prompt goes before every text whose meaning is asked for: the base was trained on pairs
+// of texts that begin so (Wang et al. 2022), and its makers ask for it.
+const prompt = "query: "
 
 // longestText is the number of word pieces, marks included, of which Embed makes
 // its vector, as the reference does; what follows is not read.
@@ -40,7 +45,7 @@ func New(data []byte) (*Base, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Base{words: w, body: f.body(), pool: newPool()}
+	b := &Base{words: w, body: f.body(), prompt: w.vocabulary.pieces(nil, prompt, new(splitter)), pool: newPool()}
 	if f.err == nil {
 		f.err = b.body.fits(w, longestText)
 	}
@@ -94,7 +99,7 @@ func (b *Base) Pieces(dst []Piece, text string) []Piece {
 }
 
 // Embed gives the meaning of a sentence or short text as a vector of length one:
-// the mean over its word pieces, of which the first 254 are read. The cosine of
+// the mean over its word pieces, of which the first 251 are read. The cosine of
 // two vectors says how alike two texts are. The only error is that of a cancelled
 // context.
 func (b *Base) Embed(ctx context.Context, text string) ([]float32, error) {
@@ -104,14 +109,18 @@ func (b *Base) Embed(ctx context.Context, text string) ([]float32, error) {
 	}
 	defer b.pool.give(job)
 	job.pieces = b.words.vocabulary.pieces(job.pieces[:0], text, &job.split)
-	pieces := job.pieces[:min(len(job.pieces), longestText-2)]
+	pieces := job.pieces[:min(len(job.pieces), longestText-2-len(b.prompt))]
 	w := &job.work
-	w.size(len(pieces)+2, b.body.shape)
+	w.size(len(b.prompt)+len(pieces)+2, b.body.shape)
 	b.body.embed(w, 0, b.words, begin)
-	for i, p := range pieces {
-		b.body.embed(w, i+1, b.words, p.ID)
+	at := 1
+	for _, of := range [...][]Piece{b.prompt, pieces} {
+		for _, p := range of {
+			b.body.embed(w, at, b.words, p.ID)
+			at++
+		}
 	}
-	b.body.embed(w, len(pieces)+1, b.words, stop)
+	b.body.embed(w, at, b.words, stop)
 	b.body.forward(w)
 	out := make([]float32, b.body.width)
 	for i := range w.n {
