@@ -69,7 +69,7 @@ func ReadLeaf(data []byte) (Entry, []byte, error) {
 	record, ok4 := bytes.CutPrefix(rest, []byte(leafRecord[1:]))
 	record, ok5 := bytes.CutSuffix(record, []byte("}"))
 	recorded, err := time.Parse(recordedLayout, written)
-	if !ok1 || !ok2 || !ok3 || !ok4 || !ok5 || err != nil || len(record) == 0 || record[len(record)-1] == '\n' {
+	if !ok1 || !ok2 || !ok3 || !ok4 || !ok5 || err != nil || recorded.Format(recordedLayout) != written || len(record) == 0 || record[len(record)-1] == '\n' {
 		return Entry{}, nil, fmt.Errorf("read entry: %w", ErrCorrupt)
 	}
 	return Entry{Kind: Kind(kind), ID: id, Recorded: recorded, Data: data}, record, nil

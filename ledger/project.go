@@ -128,7 +128,7 @@ func statementRows(e *Entry, rec []byte, recorded string) ([]Row, error) {
 	from, to := span(values)
 	name := Keyed(s.Speaker.Name)
 	rows := []Row{{StatementTable, []any{e.Index, e.ID, plain(s.Document.ID), name, plain(s.Speaker.ID), plain(s.Speaker.Kind), Keyed(s.Speaker.Party), Keyed(s.Act), Keyed(s.Certainty),
-		truth(s.Polarity == "negative"), truth(s.Distanced), plain(s.Zone), plain(s.Mode), plain(s.Extractor.Model), plain(s.Extractor.Version), s.Confidence,
+		truth(s.Polarity == "negative"), truth(s.Distanced), plain(s.Zone), plain(s.Mode), Keyed(s.Extractor.Model), plain(s.Extractor.Version), s.Confidence,
 		saidFrom, saidTo, from, to, recorded, searchable(s.content(), s.Speaker.Name)}}}
 	if name != "" {
 		rows = append(rows, Row{NameTable, []any{name, Words(name)}})

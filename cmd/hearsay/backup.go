@@ -24,7 +24,7 @@ func (c *backupCommand) Help() string {
 
 // Run backs up. The file is whole or not there.
 func (c *backupCommand) Run(ctx context.Context, m *Main) (err error) {
-	l, err := c.open(ctx, m, false)
+	l, err := c.open(ctx, m, forReading)
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (c *restoreCommand) Run(ctx context.Context, m *Main) (err error) {
 		defer f.Close()
 		in = f
 	}
-	l, err := c.open(ctx, m, true)
+	l, err := c.open(ctx, m, forMaking)
 	if err != nil {
 		return err
 	}

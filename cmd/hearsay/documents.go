@@ -48,7 +48,7 @@ func (c *documentsCommand) Run(ctx context.Context, m *Main) (err error) {
 	if err := asked(q.CheckDates()); err != nil {
 		return err
 	}
-	l, err := c.open(ctx, m, false)
+	l, err := c.open(ctx, m, forReading)
 	if err != nil {
 		return err
 	}

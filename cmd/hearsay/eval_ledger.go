@@ -42,7 +42,7 @@ func (c *evalLedgerCommand) Run(ctx context.Context, m *Main) (err error) {
 	if err != nil {
 		return err
 	}
-	l, err := c.open(ctx, m, true)
+	l, err := c.open(ctx, m, forWriting)
 	if err != nil {
 		return err
 	}

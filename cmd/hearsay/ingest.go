@@ -56,7 +56,7 @@ func (c *deskFlags) setUp(ctx context.Context, m *Main) (*bench, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := c.open(ctx, m, true)
+	l, err := c.open(ctx, m, forWriting)
 	if err != nil {
 		return nil, err
 	}

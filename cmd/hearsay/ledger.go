@@ -79,15 +79,23 @@ type opened struct {
 // Close lets go of it.
 func (o *opened) Close() error { return o.store.Close() }
 
-// open opens the ledger. Unless it is to be written to it must be there, and no key is
-// needed.
-func (f *ledgerFlags) open(ctx context.Context, m *Main, write bool) (*opened, error) {
+// mode is what a ledger is opened for.
+type mode int
+
+const (
+	forReading mode = iota // it must be there
+	forWriting             // it is made if it is not there, with a key to sign with
+	forMaking              // it is made, without a key
+)
+
+// open opens the ledger.
+func (f *ledgerFlags) open(ctx context.Context, m *Main, how mode) (*opened, error) {
 	p, err := f.place(m)
 	if err != nil {
 		return nil, err
 	}
 	var key *ledger.Key
-	if write {
+	if how == forWriting {
 		if err := os.MkdirAll(p.dir, 0o755); err != nil {
 			return nil, fmt.Errorf("open ledger: %w", err)
 		}
@@ -103,7 +111,7 @@ func (f *ledgerFlags) open(ctx context.Context, m *Main, write bool) (*opened, e
 		return &opened{ledger.New(store, blobs, key), p, store}, nil
 	}
 	file := filepath.Join(p.name, ledgerFile)
-	if !write {
+	if how == forReading {
 		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("there is no ledger at %s: hearsay ingest makes one, --ledger names another", p.name)
 		}

@@ -131,7 +131,7 @@ func listStatements(ctx context.Context, m *Main, at *ledgerFlags, list *listFla
 	if err := asked(q.CheckDates()); err != nil {
 		return err
 	}
-	l, err := at.open(ctx, m, false)
+	l, err := at.open(ctx, m, forReading)
 	if err != nil {
 		return err
 	}

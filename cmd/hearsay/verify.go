@@ -32,7 +32,7 @@ func (c *verifyCommand) Help() string {
 
 // Run verifies.
 func (c *verifyCommand) Run(ctx context.Context, m *Main) (err error) {
-	l, err := c.open(ctx, m, false)
+	l, err := c.open(ctx, m, forReading)
 	if err != nil {
 		if errors.Is(err, ledger.ErrCorrupt) {
 			return &exitError{exitVerify, err}

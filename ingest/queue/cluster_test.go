@@ -115,7 +115,7 @@ func (c *cluster) leader(stream string) (found int) {
 
 func (c *cluster) until(what string, ok func() bool) {
 	c.t.Helper()
-	for end := time.Now().Add(20 * time.Second); !ok(); {
+	for end := time.Now().Add(2 * time.Minute); !ok(); {
 		if time.Now().After(end) {
 			c.t.Fatalf("waited in vain until %s", what)
 		}

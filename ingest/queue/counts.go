@@ -21,12 +21,17 @@ func (q *Queue) Pending(ctx context.Context) (c Counts, err error) {
 		if err != nil {
 			return err
 		}
+		all, err := q.js.Stream(ctx, q.names.stream(work))
+		if err != nil {
+			return err
+		}
 		bad, err := q.js.Stream(ctx, q.names.stream(refused))
 		if err != nil {
 			return err
 		}
-		info := workers.CachedInfo()
-		c = Counts{Waiting: int(info.NumPending), UnderWay: info.NumAckPending, Refused: held(bad)}
+		// The consumer counts what waits, too, but learns of a new item a moment late.
+		c.UnderWay, c.Refused = workers.CachedInfo().NumAckPending, held(bad)
+		c.Waiting = max(held(all)-c.UnderWay, 0)
 		return nil
 	})
 	if err != nil {

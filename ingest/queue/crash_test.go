@@ -3,6 +3,7 @@ package queue_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -26,6 +27,8 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	case "work":
 		err = publishAndWork(arg)
+	case "poison":
+		err = dieOfPoison(arg)
 	case "hang":
 		err = takeAndHang(arg)
 	}
@@ -120,6 +123,60 @@ func takeAndHang(url string) error {
 	}
 	fmt.Println("took", len(msgs))
 	select {}
+}
+
+// dieOfPoison works the items of a queue until one kills it, or none is left.
+func dieOfPoison(dir string) error {
+	q, err := queue.Open(context.Background(), queue.Options{Dir: dir, Tries: 3})
+	if err != nil {
+		return err
+	}
+	for {
+		switch c, err := q.Pending(context.Background()); {
+		case err != nil:
+			return err
+		case c.Waiting+c.UnderWay == 0:
+			os.Exit(0)
+		}
+		msgs, err := q.Take(context.Background(), 8, time.Second)
+		if err != nil {
+			return err
+		}
+		for _, m := range msgs {
+			if m.ID() == "poison" {
+				return errors.New("poisoned")
+			}
+			if err := m.Ack(context.Background(), nil); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// An item that its workers die of is refused in the end, and no other with it.
+func TestPoisonKills(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	q := open(t, queue.Options{Dir: dir})
+	publish(t, q, numbered("a", 3)...)
+	publish(t, q, "poison")
+	publish(t, q, numbered("b", 20)...)
+	q.Close()
+	deaths := 0
+	for ; deaths < 10; deaths++ {
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), childRole+"=poison "+dir)
+		if out, err := cmd.CombinedOutput(); err == nil {
+			break
+		} else if string(out) != "poisoned\n" {
+			t.Fatalf("the child says %s", out)
+		}
+	}
+	q = open(t, queue.Options{Dir: dir})
+	all := refusals(t, q)
+	if c := pending(t, q); deaths < 3 || deaths > 4 || c != (queue.Counts{Refused: 1}) || all[0].ID != "poison" {
+		t.Errorf("%d deaths, pending %+v, refused %+v", deaths, c, all)
+	}
 }
 
 // A process that publishes and works is killed a dozen times.

@@ -1,8 +1,11 @@
 package queue
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/nats-io/nats.go"
@@ -81,6 +84,39 @@ func FuzzAddress(f *testing.F) {
 		o := Options{URL: scheme + user + ":PASSWORD@" + host}
 		if strings.Contains(o.where(), "PASSWORD") {
 			t.Errorf("%q is shown as %q", o.URL, o.where())
+		}
+	})
+}
+
+// Whatever stands in the list of what was in hand, it is read, and what is written is
+// read again.
+func FuzzHand(f *testing.F) {
+	for _, s := range []string{"", "1 a\n2 b\n", "x\n\n-1 a\n99999999999999999999 b\n3 c d\n4", "1 \xff\n", strings.Repeat("1 a", 1000)} {
+		f.Add([]byte(s))
+	}
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, data []byte) {
+		path := filepath.Join(dir, deathsName)
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		fail := func(err error) { t.Error(err) }
+		first, err := openDeaths(path, time.Minute, fail)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first.begin("in-hand")
+		second, err := openDeaths(path, time.Minute, fail)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if second.of("in-hand") != first.of("in-hand")+1 {
+			t.Errorf("%d deaths, then %d", first.of("in-hand"), second.of("in-hand"))
+		}
+		for id, n := range first.count {
+			if id != "in-hand" && second.of(id) != n {
+				t.Errorf("%s: %d deaths, then %d", id, n, second.of(id))
+			}
 		}
 	})
 }

@@ -42,6 +42,9 @@ func (m *Message) Data() []byte { return m.msg.Data() }
 // Delivered is how often the item has been handed out, this time included.
 func (m *Message) Delivered() int { return m.delivered }
 
+// tries is how often a worker has had the item before and not finished it.
+func (m *Message) tries() int { return max(m.delivered-1, m.q.deaths.of(m.id)) }
+
 // age is how long ago the lease began.
 func (m *Message) age() time.Duration { return time.Since(time.Unix(0, m.alive.Load())) }
 
@@ -72,6 +75,7 @@ func (m *Message) finish(ctx context.Context, outcome *nats.Msg) error {
 		}
 		if err == nil || errors.Is(err, jetstream.ErrMsgAlreadyAckd) {
 			m.q.taken.remove(m)
+			m.q.deaths.end(m.id, true)
 			m.q.left()
 			return nil
 		}
@@ -99,6 +103,7 @@ func (m *Message) again(ctx context.Context, err error) error {
 // Working.
 func (m *Message) Nak(delay time.Duration) error {
 	m.q.taken.remove(m)
+	m.q.deaths.end(m.id, false)
 	if err := m.msg.NakWithDelay(max(delay, 0)); err != nil && !errors.Is(err, jetstream.ErrMsgAlreadyAckd) {
 		return fmt.Errorf("give back item %s: %w", m.id, err)
 	}

@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -57,6 +58,7 @@ type Queue struct {
 	closing sync.Once
 	room    chan struct{} // holds a token when an item has left the queue through here
 	taken   hand
+	deaths  *deaths // nil with a cluster
 }
 
 // Open starts the server in opts.Dir, or connects to the cluster of opts.URL, and
@@ -70,6 +72,7 @@ func Open(ctx context.Context, opts Options) (*Queue, error) {
 	q.life, q.end = context.WithCancel(context.Background())
 	q.giving, q.cease = context.WithCancel(q.life)
 	if err := q.start(ctx); err != nil {
+		q.deaths = nil // what it knows is for whoever opens the folder next
 		q.Close()
 		return nil, fmt.Errorf("open queue %s: %w", opts.where(), err)
 	}
@@ -89,11 +92,20 @@ func (q *Queue) start(ctx context.Context) (err error) {
 	if err := q.ensure(ctx); err != nil {
 		return err
 	}
-	if q.local != nil {
-		return q.takeBack(ctx) // nobody else can be at work in this folder
-	}
 	q.taken.careful(q.opts.Lease) // what a predecessor died of may come soon
-	return nil
+	if q.local == nil {
+		return nil
+	}
+	q.deaths, err = openDeaths(filepath.Join(q.opts.Dir, deathsName), q.opts.Lease, func(err error) {
+		q.log.Error("write down what is in hand", "err", err)
+	})
+	if err != nil {
+		return err
+	}
+	if !q.deaths.afterOne() {
+		q.taken.careful(0)
+	}
+	return q.takeBack(ctx) // nobody else can be at work in this folder
 }
 
 // Drain hands out no more, waits until all that was taken here is acknowledged,
@@ -124,6 +136,11 @@ func (q *Queue) Close() error {
 		if q.conn != nil {
 			q.giveBack()
 			q.conn.Close()
+		}
+		if q.deaths != nil {
+			if err := q.deaths.close(); err != nil { // the next process will be careful for nothing
+				q.log.Warn("remove the list of what is in hand", "err", err)
+			}
 		}
 		if q.local != nil {
 			q.local.stop()

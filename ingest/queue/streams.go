@@ -236,7 +236,6 @@ func (q *Queue) takeBack(ctx context.Context) error {
 	if info.NumAckPending == 0 {
 		return nil
 	}
-	q.taken.careful(q.opts.Lease) // it may have died of one of them
 	const brief = time.Millisecond
 	c := info.Config
 	for _, c.AckWait = range []time.Duration{brief, q.opts.Lease} {
@@ -260,7 +259,30 @@ func (q *Queue) takeBack(ctx context.Context) error {
 // power cut the consumer's file may be newer than the stream's, and items be passed over
 // for ever; then the consumer is made anew, and all are handed out.
 func (q *Queue) reconcile(ctx context.Context) error {
-	return q.request(ctx, func(ctx context.Context) error {
+	for range 3 { // the server may still be counting
+		sound, err := q.isSound(ctx)
+		if err != nil || sound {
+			return err
+		}
+		if err := q.pause(ctx, 50*time.Millisecond); err != nil {
+			return err
+		}
+	}
+	q.log.Warn("the queue has lost what was under way, and hands it out anew")
+	return q.request(ctx, func(ctx context.Context) (err error) {
+		stream, fresh := q.names.stream(work), q.from.CachedInfo().Config
+		err = q.js.DeleteConsumer(ctx, stream, consumerName)
+		if err != nil && !errors.Is(err, jetstream.ErrConsumerNotFound) {
+			return err
+		}
+		q.from, err = q.js.CreateConsumer(ctx, stream, fresh)
+		return err
+	})
+}
+
+// isSound reports whether the consumer knows of every item of the stream.
+func (q *Queue) isSound(ctx context.Context) (sound bool, err error) {
+	err = q.request(ctx, func(ctx context.Context) error {
 		all, err := q.work.Info(ctx)
 		if err != nil {
 			return err
@@ -269,17 +291,11 @@ func (q *Queue) reconcile(ctx context.Context) error {
 			return err
 		}
 		info := q.from.CachedInfo()
-		if known := info.NumPending + uint64(info.NumAckPending); known == all.State.Msgs && info.Delivered.Stream <= all.State.LastSeq {
-			return nil
-		}
-		q.log.Warn("the queue has lost what was under way, and hands it out anew")
-		if err := q.js.DeleteConsumer(ctx, all.Config.Name, consumerName); err != nil {
-			return err
-		}
-		fresh := info.Config
-		q.from, err = q.js.CreateConsumer(ctx, all.Config.Name, fresh)
-		return err
+		known := info.NumPending + uint64(info.NumAckPending)
+		sound = known == all.State.Msgs && info.Delivered.Stream <= all.State.LastSeq
+		return nil
 	})
+	return sound, err
 }
 
 // request asks the server something until it is answered; a cluster without a

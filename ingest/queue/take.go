@@ -23,7 +23,7 @@ const mostTaken = 1000
 //
 // An item that was handed out before may be what its worker died of. So that it does
 // not take others along each time, such items come alone, and for the time of a lease
-// after one was met, or a worker has joined a cluster, all do.
+// after one was met, a process has died, or a worker has joined a cluster, all do.
 func (q *Queue) Take(ctx context.Context, max int, wait time.Duration) ([]*Message, error) {
 	if max <= 0 {
 		return nil, fmt.Errorf("take items: %d of them are asked for", max)
@@ -38,7 +38,7 @@ func (q *Queue) Take(ctx context.Context, max int, wait time.Duration) ([]*Messa
 			return nil, err
 		}
 		if m := q.nextHeld(); m != nil {
-			return []*Message{m}, nil
+			return q.handed([]*Message{m}), nil
 		}
 		n := max
 		if q.taken.isCareful() {
@@ -46,7 +46,7 @@ func (q *Queue) Take(ctx context.Context, max int, wait time.Duration) ([]*Messa
 		}
 		got, err := q.fetch(ctx, q.from, n, time.Until(until))
 		if msgs := q.sorted(ctx, got); len(msgs) > 0 {
-			return msgs, nil
+			return q.handed(msgs), nil
 		}
 		if err := q.stopped(ctx); err != nil {
 			return nil, err
@@ -125,9 +125,9 @@ func (q *Queue) sorted(ctx context.Context, got []jetstream.Msg) (msgs []*Messag
 		}
 		q.taken.add(m, q.opts.Lease)
 		switch {
-		case m.delivered > q.opts.Tries:
+		case m.tries() >= q.opts.Tries:
 			q.refuse(ctx, m)
-		case m.delivered > 1:
+		case m.tries() > 0:
 			held = append(held, m)
 		default:
 			msgs = append(msgs, m)
@@ -143,9 +143,17 @@ func (q *Queue) sorted(ctx context.Context, got []jetstream.Msg) (msgs []*Messag
 	return msgs
 }
 
+// handed writes down what is about to be handed out, if that is called for.
+func (q *Queue) handed(msgs []*Message) []*Message {
+	for _, m := range msgs {
+		q.deaths.begin(m.id)
+	}
+	return msgs
+}
+
 // refuse sets an item aside that was handed out too often.
 func (q *Queue) refuse(ctx context.Context, m *Message) {
-	times := m.delivered - 1
+	times := m.tries()
 	q.log.Warn("an item of the queue is refused", "id", m.id, "deliveries", times)
 	if err := m.reject(ctx, fmt.Sprintf("handed out %d times and never finished", times), times); err != nil {
 		q.taken.remove(m) // it comes again after the lease

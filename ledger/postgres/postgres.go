@@ -98,11 +98,8 @@ func (dialect) Prepared() bool { return false }
 // Numbered says that placeholders are $1, $2 …
 func (dialect) Numbered() bool { return true }
 
-// MostParameters is well under the limit, as long statements take long to prepare.
-func (dialect) MostParameters() int { return 2000 }
-
 // Search asks the text index.
-func (dialect) Search(s *ledger.Search) (string, any) {
+func (dialect) Search(s *ledger.Search, _ bool) (string, any) {
 	var b strings.Builder
 	for i := range s.Terms {
 		if i > 0 {

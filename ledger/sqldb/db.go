@@ -20,12 +20,14 @@ type Dialect interface {
 	Lock(ctx context.Context, tx *sql.Tx) error
 	// Search gives the condition that a row of statements is found by a search, with
 	// its one argument; the placeholder is written "?".
-	Search(s *ledger.Search) (condition string, arg any)
+	// Where narrow, other conditions leave few rows, so that it is best asked of them last.
+	Search(s *ledger.Search, narrow bool) (condition string, arg any)
 	// Contains gives the condition that a column contains the pattern of its one
 	// argument, letters' case aside.
 	Contains(column string) string
-	// MostParameters is how many arguments a statement may have.
-	MostParameters() int
+	// Insert gives the statement that adds the first rows of some to a table, its arguments,
+	// and how many rows it adds.
+	Insert(t *ledger.Table, rows [][]any) (query string, args []any, n int)
 	// Reading has a transaction see one state of the database.
 	Reading() *sql.TxOptions
 	// Check has the database look over itself.

@@ -66,7 +66,7 @@ func (db *DB) FindStatements(ctx context.Context, q ledger.StatementQuery) (*led
 		if search, err = ledger.ParseSearch(q.Text); err != nil {
 			return nil, err
 		}
-		condition, arg := db.dialect.Search(search)
+		condition, arg := db.dialect.Search(search, q.Speaker != "" || q.Document != "" || q.ID != "")
 		w.add(condition, arg)
 	}
 	if q.Speaker != "" {

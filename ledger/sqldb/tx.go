@@ -177,21 +177,17 @@ func (t *transaction) Alike(ctx context.Context, bands []uint64, limit int) ([]s
 	return out, err
 }
 
-// Insert adds rows to a table, as many in one statement as the database takes.
+// Insert adds rows to a table.
 func (t *transaction) Insert(ctx context.Context, table *ledger.Table, rows [][]any) error {
-	at := max(1, t.db.dialect.MostParameters()/len(table.Columns))
+	if table == ledger.StatementTable && t.db.dialect.SearchTable() != nil {
+		for _, r := range rows {
+			t.search = append(t.search, []any{r[0], r[wordsColumn]})
+		}
+	}
 	for len(rows) > 0 {
-		n := at
-		for n > len(rows) { // few different statements, so that they stay prepared
-			n = (n + 1) / 2
-		}
-		if err := t.insert(ctx, table, rows[:n]); err != nil {
-			return err
-		}
-		if table == ledger.StatementTable && t.db.dialect.SearchTable() != nil {
-			for _, r := range rows[:n] {
-				t.search = append(t.search, []any{r[0], r[wordsColumn]})
-			}
+		query, args, n := t.db.dialect.Insert(table, rows)
+		if err := t.exec(ctx, query, args...); err != nil {
+			return t.db.explain("write to the ledger's "+table.Name, err)
 		}
 		rows = rows[n:]
 	}
@@ -202,25 +198,6 @@ func (t *transaction) Insert(ctx context.Context, table *ledger.Table, rows [][]
 }
 
 var wordsColumn = slices.Index(ledger.StatementTable.Columns, "words")
-
-func (t *transaction) insert(ctx context.Context, table *ledger.Table, rows [][]any) error {
-	var b strings.Builder
-	b.WriteString("INSERT INTO " + table.Name + " (" + strings.Join(table.Columns, ", ") + ") VALUES ")
-	row := list(len(table.Columns))
-	args := make([]any, 0, len(rows)*len(table.Columns))
-	for i := range rows {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		b.WriteString(row)
-		args = append(args, rows[i]...)
-	}
-	if table.Once {
-		b.WriteString(" ON CONFLICT DO NOTHING")
-	}
-	err := t.exec(ctx, b.String(), args...)
-	return t.db.explain("write to the ledger's "+table.Name, err)
-}
 
 // Retire marks the statements of a reading as superseded.
 func (t *transaction) Retire(ctx context.Context, first, count, by int64) error {

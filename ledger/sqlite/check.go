@@ -4,15 +4,25 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
+	"strings"
 
+	"github.com/pressly/goose/v3"
 	driver "modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
+
+	"github.com/hearsay-news/hearsay/ledger/sqldb"
 )
 
 // Check reads every page and every index, and holds the full-text index against its
 // rows.
 func (dialect) Check(ctx context.Context, read, write *sql.DB) ([]string, error) {
 	faults, err := checkPages(ctx, read)
+	if err == nil {
+		var more []string
+		more, err = checkSchema(ctx, read)
+		faults = append(faults, more...)
+	}
 	if err != nil {
 		more, err := damage(err)
 		return append(faults, more...), err
@@ -53,6 +63,50 @@ func checkPages(ctx context.Context, db *sql.DB) ([]string, error) {
 		}
 	}
 	return faults, rows.Err()
+}
+
+// checkSchema holds what the file says of its tables against those of a new ledger.
+func checkSchema(ctx context.Context, db *sql.DB) ([]string, error) {
+	fresh, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return nil, err
+	}
+	defer fresh.Close()
+	fresh.SetMaxOpenConns(1) // each connection has a memory of its own
+	migrations, err := fs.Sub(files, "migrations")
+	if err == nil {
+		err = sqldb.Migrate(ctx, fresh, goose.DialectSQLite3, migrations)
+	}
+	if err != nil {
+		return nil, err
+	}
+	want, err := schema(ctx, fresh)
+	if err != nil {
+		return nil, err
+	}
+	got, err := schema(ctx, db)
+	if err != nil || got == want {
+		return nil, err
+	}
+	return []string{"the tables are described otherwise than this program made them"}, nil
+}
+
+// schema is what a database says of its tables, as one text.
+func schema(ctx context.Context, db *sql.DB) (string, error) {
+	rows, err := db.QueryContext(ctx, "SELECT type, name, tbl_name, COALESCE(sql, '') FROM sqlite_schema ORDER BY type, name")
+	if err != nil {
+		return "", err
+	}
+	defer rows.Close()
+	var b strings.Builder
+	for rows.Next() {
+		var kind, name, of, text string
+		if err := rows.Scan(&kind, &name, &of, &text); err != nil {
+			return "", err
+		}
+		b.WriteString(kind + "\n" + name + "\n" + of + "\n" + text + "\n")
+	}
+	return b.String(), rows.Err()
 }
 
 // damage makes a fault of an error that says the file is damaged.

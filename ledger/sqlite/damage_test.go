@@ -2,7 +2,6 @@ package sqlite_test
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -55,15 +55,15 @@ func filled(t testing.TB, dir string) (path string, key *ledger.Key) {
 	return path, key
 }
 
-// readable is a sum of all that can be read of a ledger: the rows of the tables, those of the
+// readable is all that can be read of a ledger: the rows of the tables, those of the
 // search index, and what the indexes find. It gives an error for what cannot.
-func readable(ctx context.Context, path string) (sum string, err error) {
+func readable(ctx context.Context, path string) (all string, err error) {
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?_pragma=query_only(1)")
 	if err != nil {
 		return "", err
 	}
 	defer db.Close()
-	h := sha256.New()
+	h := new(strings.Builder)
 	for _, t := range ledger.Tables {
 		if err := dump(ctx, h, db, "SELECT * FROM "+t.Name+" ORDER BY "+t.Columns[0]); err != nil {
 			return "", err
@@ -79,7 +79,7 @@ func readable(ctx context.Context, path string) (sum string, err error) {
 			return "", err
 		}
 	}
-	return fmt.Sprintf("%x", h.Sum(nil)), nil
+	return h.String(), nil
 }
 
 func dump(ctx context.Context, w io.Writer, db *sql.DB, query string) error {
@@ -178,12 +178,23 @@ func TestFlippedBits(t *testing.T) {
 		case what != "":
 			found++
 		case readErr != nil || got != want:
-			t.Errorf("byte %d of page %d: not found, and what is read is different: %v", at%page, at/page+1, readErr)
+			t.Errorf("byte %d of page %d: not found, and what is read is different: %v%s", at%page, at/page+1, readErr, different(want, got))
 		default:
 			unused++
 		}
 	}
 	t.Logf("%d places in %d pages: %d found, %d of no content", len(places), len(good)/page, found, unused)
+}
+
+// different gives the first lines in which two texts differ.
+func different(want, got string) string {
+	a, b := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return fmt.Sprintf("; line %d: %.200s, was %.200s", i, b[i], a[i])
+		}
+	}
+	return fmt.Sprintf("; %d lines, were %d", len(b), len(a))
 }
 
 // A file that ends too early, or is none.
