@@ -12,7 +12,7 @@ import (
 // mostCopies how many of its copies are recorded: enough to tie a wire story's copies
 // together, whatever their number.
 const (
-	mostAlike  = 64
+	mostAlike  = 24
 	mostCopies = 16
 )
 
