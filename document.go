@@ -113,11 +113,12 @@ func (d *Document) ZoneAt(b int) Zone {
 // DocumentID is the content address of a document: the same URL and text give
 // the same ID, wherever and whenever they are read. The path of a file is no
 // part of it.
-func DocumentID(url, text string) string { return address("doc_", url, text) }
+func DocumentID(url, text string) string { return Address("doc_", url, text) }
 
-// address hashes parts, each preceded by its length so that no two lists of
-// parts collide, into a prefix and 26 characters (130 bits) of base 32.
-func address(prefix string, parts ...string) string {
+// Address is the content address of parts: their hash, each preceded by its length so
+// that no two lists of parts collide, as a prefix and 26 characters (130 bits) of base
+// 32.
+func Address(prefix string, parts ...string) string {
 	h := sha256.New()
 	h.Write([]byte(prefix))
 	var n [8]byte

@@ -81,7 +81,7 @@ type Speaker struct {
 // letters' case, and the same party give the same ID in every document. Unnamed
 // speakers are told apart by document, which is then given too.
 func SpeakerID(name, party, document string) string {
-	return address("sp_", strings.ToLower(name), strings.ToLower(party), document)
+	return Address("sp_", strings.ToLower(name), strings.ToLower(party), document)
 }
 
 // Carrier is one link of the chain between speaker and outlet.

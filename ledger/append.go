@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
+
+	"github.com/hearsay-news/hearsay"
 )
 
 // Ledger records what was read and answers what is asked of it.
@@ -70,7 +72,7 @@ func (l *Ledger) update(ctx context.Context, f func(*appender) error) error {
 
 // introduce records the key before it signs for the first time.
 func (l *Ledger) introduce(a *appender) error {
-	id := address("key_", l.key.public)
+	id := hearsay.Address("key_", l.key.public)
 	known, err := a.Has(a.ctx, KindKey, id)
 	if err != nil || known {
 		return err

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/ledger/copies"
 )
 
@@ -64,7 +65,7 @@ func (a *appender) copies(art *Article) ([]CopyRecord, error) {
 	})
 	out = out[:min(len(out), mostCopies)]
 	for _, rec := range out {
-		if _, err := a.add(KindCopy, address("cp_", rec.Document, rec.Of), rec); err != nil {
+		if _, err := a.add(KindCopy, hearsay.Address("cp_", rec.Document, rec.Of), rec); err != nil {
 			return nil, err
 		}
 	}

@@ -1,7 +1,5 @@
 package ledger
 
-import "encoding/json"
-
 // JSON is the statement's record with a further field, "ledger": what the ledger knows of
 // it. It is one line without its end.
 func (f *FoundStatement) JSON() []byte {
@@ -13,7 +11,7 @@ func (f *FoundStatement) JSON() []byte {
 		Until    *int64 `json:"superseded_by"` // index of the reading
 		Snippet  string `json:"snippet,omitempty"`
 	}{f.Index, f.Recorded, f.Public, f.Old, until(f.Until), f.Snippet})
-	if err != nil || len(f.Record) == 0 || !json.Valid(about) {
+	if err != nil || len(f.Record) == 0 {
 		return f.Record
 	}
 	b := make([]byte, 0, len(f.Record)+len(about)+12)

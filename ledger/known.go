@@ -9,7 +9,7 @@ import (
 )
 
 // snapshotID is the ID of the entry that bytes were fetched from somewhere.
-func snapshotID(sha256, where string) string { return address("sn_", sha256, where) }
+func snapshotID(sha256, where string) string { return hearsay.Address("sn_", sha256, where) }
 
 // Fetched reports whether it is recorded that these bytes were fetched from a URL, or read
 // under a name: recording them again would change nothing.

@@ -103,12 +103,20 @@ type statementOf struct {
 	Confidence float64 `json:"confidence"`
 }
 
-// content is the content's pieces, a space between each two.
+// Content is the content of a statement's record: its pieces, " … " between each two.
+func Content(rec []byte) string {
+	var s statementOf
+	if json.Unmarshal(rec, &s) != nil {
+		return ""
+	}
+	return s.content()
+}
+
 func (s *statementOf) content() string {
 	var b strings.Builder
 	for i, p := range s.Content.Spans {
 		if i > 0 {
-			b.WriteByte(' ')
+			b.WriteString(" … ")
 		}
 		b.WriteString(p.Text)
 	}

@@ -178,9 +178,6 @@ func (q *DocumentQuery) Rows() int { return limit(q.Limit) }
 // behind the instant itself: what comes before it had come by then.
 func Beyond(s string) string { return Instant(s) + "~" }
 
-// First is the text that all instants of a day, month or year sort behind or are.
-func First(s string) string { return Instant(s) }
-
 // CheckDates refuses dates that are none, naming the first.
 func (q *StatementQuery) CheckDates() error {
 	return checkDates(map[string]string{

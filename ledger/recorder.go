@@ -245,7 +245,7 @@ func (a *appender) reading(art *Article, out *Outcome) error {
 		lines[i] = w.Append(nil, i)
 		h.Write(lines[i])
 	}
-	id := address("rd_", doc.ID, art.By.Model, art.By.Version, hex.EncodeToString(h.Sum(nil)))
+	id := hearsay.Address("rd_", doc.ID, art.By.Model, art.By.Version, hex.EncodeToString(h.Sum(nil)))
 	if last != nil && last.ID == id {
 		return nil
 	}
@@ -262,7 +262,7 @@ func (a *appender) reading(art *Article, out *Outcome) error {
 	if again, err := a.Has(a.ctx, KindReading, id); err != nil {
 		return err
 	} else if again {
-		id = address("rd_", id, strconv.FormatInt(first, 10))
+		id = hearsay.Address("rd_", id, strconv.FormatInt(first, 10))
 	}
 	by, err := a.add(KindReading, id, ReadingRecord{readingSchema, doc.ID, art.By.Model, art.By.Version, first, int64(len(lines))})
 	if err != nil {

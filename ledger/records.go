@@ -1,9 +1,6 @@
 package ledger
 
 import (
-	"crypto/sha256"
-	"encoding/base32"
-	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -117,18 +114,4 @@ func decode[T any](e *Entry, record []byte) (*T, error) {
 		return nil, fmt.Errorf("read %s %s: %w: %w", e.Kind, e.ID, ErrCorrupt, err)
 	}
 	return out, nil
-}
-
-// address is a content address: the prefix and 26 characters of base 32 of the hash of
-// the parts, each preceded by its length.
-func address(prefix string, parts ...string) string {
-	h := sha256.New()
-	h.Write([]byte(prefix))
-	var n [8]byte
-	for _, p := range parts {
-		binary.LittleEndian.PutUint64(n[:], uint64(len(p)))
-		h.Write(n[:])
-		h.Write([]byte(p))
-	}
-	return prefix + strings.ToLower(base32.StdEncoding.EncodeToString(h.Sum(nil))[:26])
 }

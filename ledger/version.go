@@ -3,6 +3,7 @@ package ledger
 import (
 	"time"
 
+	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/ledger/change"
 )
 
@@ -33,7 +34,7 @@ func (a *appender) version(art *Article, before *recorded, retrieved time.Time, 
 		Schema: versionSchema, Canonical: now.Canonical, Document: now.doc.ID, Replaces: was.doc.ID, Number: number + 1,
 		Retrieved: retrieved.UTC().Format(time.RFC3339), Public: public,
 	}
-	id := address("vs_", rec.Canonical, rec.Document, rec.Replaces, rec.Retrieved)
+	id := hearsay.Address("vs_", rec.Canonical, rec.Document, rec.Replaces, rec.Retrieved)
 	if again, err := a.Has(a.ctx, KindVersion, id); err != nil || again {
 		return nil, err
 	}

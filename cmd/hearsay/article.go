@@ -37,7 +37,7 @@ func (c *articleCommand) Run(ctx context.Context, m *Main) error {
 		return err
 	}
 	if isURL(c.Input) {
-		return usage("%s: URLs are not read yet; save the page and name its file", c.Input)
+		return usage("%s: files only here; hearsay ingest reads URLs", c.Input)
 	}
 	inputs, err := ingest.Expand(ctx, []string{c.Input})
 	if err != nil {

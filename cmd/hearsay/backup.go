@@ -88,6 +88,6 @@ func (c *restoreCommand) Run(ctx context.Context, m *Main) (err error) {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(m.Stdout, "%s: %s restored\nroot %s\n", l.place.shown(), entries(head.Size), head.Root)
+	_, err = fmt.Fprintf(m.Stdout, "%s: %s restored\nroot %s\n", l.place.shown(), number(int(head.Size), "entry"), head.Root)
 	return err
 }

@@ -90,7 +90,7 @@ func (c *documentsCommand) Run(ctx context.Context, m *Main) (err error) {
 		return err
 	}
 	if c.Format == "table" {
-		return m.footer(out, shown, "documents", next)
+		return m.footer(out, shown, "document", next)
 	}
 	return nil
 }

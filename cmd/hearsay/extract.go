@@ -95,7 +95,7 @@ func (c *extractCommand) check(m *Main) (err error) {
 	}
 	for _, in := range c.Inputs {
 		if isURL(in) {
-			return usage("%s: URLs are not read yet; save the page and name its file", in)
+			return usage("%s: files only here; hearsay ingest reads URLs", in)
 		}
 	}
 	if c.Format, err = formatFor(c.Format, c.Out); err != nil {

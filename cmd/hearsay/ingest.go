@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/hearsay-news/hearsay/export/term"
@@ -255,11 +256,16 @@ func (c *count) show(where string) error {
 	return err
 }
 
+// number is a number of things, of which what names one.
 func number(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
+	if n != 1 {
+		if stem, ok := strings.CutSuffix(what, "y"); ok {
+			what = stem + "ies"
+		} else {
+			what += "s"
+		}
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return fmt.Sprintf("%d %s", n, what)
 }
 
 // err is how the run ends.

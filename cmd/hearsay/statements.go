@@ -174,22 +174,21 @@ func listStatements(ctx context.Context, m *Main, at *ledgerFlags, list *listFla
 		return err
 	}
 	if list.Format == "table" {
-		return m.footer(out, shown, "statements", next)
+		return m.footer(out, shown, "statement", next)
 	}
 	return nil
 }
 
 // footer says how much was shown, and how to see more.
 func (m *Main) footer(out *bufio.Writer, shown int, what, next string) error {
-	var err error
+	line := number(shown, what)
 	switch {
 	case shown == 0:
-		_, err = fmt.Fprintf(out, "no %s\n", what)
+		line = "no " + what + "s"
 	case next != "":
-		_, err = fmt.Fprintf(out, "%d %s; there are more: --after %s\n", shown, what, next)
-	default:
-		_, err = fmt.Fprintf(out, "%d %s\n", shown, what)
+		line += "; there are more: --after " + next
 	}
+	_, err := fmt.Fprintln(out, line)
 	return err
 }
 

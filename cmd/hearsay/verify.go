@@ -71,7 +71,7 @@ func (c *verifyCommand) Run(ctx context.Context, m *Main) (err error) {
 		m.say("%v", err) // the ledger is sound all the same
 	}
 	_, err = fmt.Fprintf(m.Stdout, "%s: %s, %s, %s of the log, all as they were recorded\nroot %s\n",
-		l.place.shown(), entries(v.Size), number(int(v.Snapshots), "snapshot"), number(int(v.Heads), "signed head"), v.Root)
+		l.place.shown(), number(int(v.Size), "entry"), number(int(v.Snapshots), "snapshot"), number(int(v.Heads), "signed head"), v.Root)
 	return err
 }
 
@@ -108,11 +108,4 @@ func writeSeen(path string, v *ledger.Verification) error {
 		return fmt.Errorf("keep the head that was seen: %w", err)
 	}
 	return nil
-}
-
-func entries(n int64) string {
-	if n == 1 {
-		return "1 entry"
-	}
-	return fmt.Sprintf("%d entries", n)
 }

@@ -2,7 +2,6 @@ package desk_test
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"log/slog"
 	"os"
@@ -21,16 +20,6 @@ import (
 	"github.com/hearsay-news/hearsay/ledger/ledgertest"
 	"github.com/hearsay-news/hearsay/ledger/postgres"
 )
-
-func execute(ctx context.Context, url, query string) error {
-	db, err := sql.Open("pgx", url)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	_, err = db.ExecContext(ctx, query)
-	return err
-}
 
 // server gives a PostgreSQL of the test's own, which it may stop.
 func server(t *testing.T) *ledgertest.Postgres {
@@ -77,7 +66,7 @@ func station(t *testing.T, db, nats, key string) (*desk.Desk, *desk.Worker) {
 // again. Every article is recorded once, all the same.
 func TestClusterAndDatabaseFail(t *testing.T) {
 	pg, nats := server(t), natstest.New(t, 3)
-	db := pg.Schema(t, execute)
+	db := pg.Schema(t)
 	const articles = 300
 	key := filepath.Join(t.TempDir(), "key")
 	feeder, first := station(t, db, nats.URL(), key)

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/hearsay-news/hearsay/ingest/queue"
+	"github.com/hearsay-news/hearsay/internal/natstest"
 )
 
 // A child is this test program once more, which the test kills.
@@ -238,10 +239,10 @@ func readLog(t *testing.T, path string) (before, published, worked map[string]bo
 // What a worker took that died comes to another when the lease is over.
 func TestWorkerDies(t *testing.T) {
 	t.Parallel()
-	c := newCluster(t, 1)
-	q := open(t, queue.Options{URL: c.url(), Lease: 500 * time.Millisecond})
+	c := natstest.New(t, 1)
+	q := open(t, queue.Options{URL: c.URL(), Lease: 500 * time.Millisecond})
 	publish(t, q, numbered("a", 5)...)
-	kill(child(t, "hang", c.url()))
+	kill(child(t, "hang", c.URL()))
 	if n := pending(t, q).UnderWay; n == 0 {
 		t.Fatal("the child took nothing")
 	}

@@ -7,9 +7,10 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/hearsay-news/hearsay"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/hearsay-news/hearsay"
 )
 
 // Message is an item that was taken. Whoever took it has to end it with Ack, Nak or

@@ -7,9 +7,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/hearsay-news/hearsay"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/hearsay-news/hearsay"
 )
 
 // MaxBytes is the most data of an item, or of an outcome. Both hold addresses, not

@@ -17,6 +17,7 @@ import (
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/ingest/queue"
+	"github.com/hearsay-news/hearsay/internal/natstest"
 )
 
 // open opens a queue in a folder of its own, unless opts names another.
@@ -528,8 +529,8 @@ func TestBadOptions(t *testing.T) {
 
 func TestPrefixesAreApart(t *testing.T) {
 	t.Parallel()
-	c := newCluster(t, 1)
-	a, b := open(t, queue.Options{URL: c.url(), Prefix: "a"}), open(t, queue.Options{URL: c.url(), Prefix: "b"})
+	c := natstest.New(t, 1)
+	a, b := open(t, queue.Options{URL: c.URL(), Prefix: "a"}), open(t, queue.Options{URL: c.URL(), Prefix: "b"})
 	publish(t, a, "x")
 	none(t, b, 50*time.Millisecond)
 	publish(t, b, "y")

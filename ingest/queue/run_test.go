@@ -4,9 +4,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hearsay-news/hearsay/ingest/queue"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/hearsay-news/hearsay/ingest/queue"
+	"github.com/hearsay-news/hearsay/internal/natstest"
 )
 
 func follow(t testing.TB, q *queue.Queue) *queue.Run {
@@ -84,8 +86,8 @@ func TestRun(t *testing.T) {
 // An outcome that got lost is found out.
 func TestRunLostOutcome(t *testing.T) {
 	t.Parallel()
-	c := newCluster(t, 1)
-	q := open(t, queue.Options{URL: c.url()})
+	c := natstest.New(t, 1)
+	q := open(t, queue.Options{URL: c.URL()})
 	r := follow(t, q)
 	r.Impatient()
 	put(t, r, "a", "b", "waits")
@@ -94,7 +96,7 @@ func TestRunLostOutcome(t *testing.T) {
 	if err := msgs[1].Reject(t.Context(), "bad"); err != nil {
 		t.Fatal(err)
 	}
-	conn, err := nats.Connect(c.url())
+	conn, err := nats.Connect(c.URL())
 	if err != nil {
 		t.Fatal(err)
 	}

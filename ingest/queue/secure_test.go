@@ -9,8 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hearsay-news/hearsay/ingest/queue"
 	natsd "github.com/nats-io/nats-server/v2/server"
+
+	"github.com/hearsay-news/hearsay/ingest/queue"
 )
 
 // A server that wants a password and speaks TLS alone.

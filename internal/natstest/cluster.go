@@ -110,10 +110,10 @@ func (c *Cluster) Leader(stream string) (found int) {
 	return found
 }
 
-// Until waits for something, and fails the test after 20 seconds.
+// Until waits for something, and fails the test after two minutes.
 func (c *Cluster) Until(what string, ok func() bool) {
 	c.t.Helper()
-	for end := time.Now().Add(20 * time.Second); !ok(); {
+	for end := time.Now().Add(2 * time.Minute); !ok(); {
 		if time.Now().After(end) {
 			c.t.Fatalf("waited in vain until %s", what)
 		}

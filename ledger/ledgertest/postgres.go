@@ -2,6 +2,7 @@ package ledgertest
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"net/url"
 	"os"
@@ -14,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // its driver
 )
 
 // Postgres is a PostgreSQL for tests.
@@ -143,13 +146,17 @@ func (p *Postgres) Close() {
 
 // Schema makes an empty schema and gives the URL that names it. It is dropped when the test
 // ends.
-func (p *Postgres) Schema(t testing.TB, exec func(ctx context.Context, url, query string) error) string {
+func (p *Postgres) Schema(t testing.TB) string {
 	t.Helper()
 	name := fmt.Sprintf("t%d_%d", os.Getpid(), time.Now().UnixNano())
-	if err := exec(t.Context(), p.URL, "CREATE SCHEMA "+name); err != nil {
+	if err := Execute(t.Context(), p.URL, "CREATE SCHEMA "+name); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { exec(context.Background(), p.URL, "DROP SCHEMA "+name+" CASCADE") })
+	t.Cleanup(func() {
+		if err := Execute(context.Background(), p.URL, "DROP SCHEMA "+name+" CASCADE"); err != nil {
+			t.Log(err) // the cluster may have been ended by then
+		}
+	})
 	u, err := url.Parse(p.URL)
 	if err != nil {
 		t.Fatal(err)
@@ -158,4 +165,15 @@ func (p *Postgres) Schema(t testing.TB, exec func(ctx context.Context, url, quer
 	q.Set("search_path", name)
 	u.RawQuery = q.Encode()
 	return u.String()
+}
+
+// Execute runs a statement in a database.
+func Execute(ctx context.Context, url, query string) error {
+	db, err := sql.Open("pgx", url)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, err = db.ExecContext(ctx, query)
+	return err
 }

@@ -35,24 +35,14 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-func run(ctx context.Context, url, query string) error {
-	db, err := sql.Open("pgx", url)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	_, err = db.ExecContext(ctx, query)
-	return err
-}
-
 func blob(data []byte) string { return fmt.Sprintf(`'\x%x'::bytea`, data) }
 
 var kind = ledgertest.Kind{
-	New: func(t testing.TB) string { return server.Schema(t, run) },
+	New: func(t testing.TB) string { return server.Schema(t) },
 	Open: func(ctx context.Context, name string) (ledger.Store, ledger.Snapshots, error) {
 		return postgres.Open(ctx, name)
 	},
-	Exec: run,
+	Exec: ledgertest.Execute,
 	Blob: blob,
 	Tamper: func(ctx context.Context, name, address string, change func([]byte) []byte) error {
 		db, err := sql.Open("pgx", name)
@@ -79,7 +69,7 @@ func TestStore(t *testing.T) { ledgertest.Run(t, kind) }
 
 // The search index is held against the statements.
 func TestTamperedSearch(t *testing.T) {
-	name := server.Schema(t, run)
+	name := server.Schema(t)
 	db, blobs, err := postgres.Open(t.Context(), name)
 	if err != nil {
 		t.Fatal(err)
@@ -93,7 +83,7 @@ func TestTamperedSearch(t *testing.T) {
 	if err := ledgertest.Fill(t.Context(), l); err != nil {
 		t.Fatal(err)
 	}
-	err = run(t.Context(), name, "ALTER TABLE statements ALTER search DROP EXPRESSION; UPDATE statements SET search = to_tsvector('simple', 'nothing') WHERE seq = 3")
+	err = ledgertest.Execute(t.Context(), name, "ALTER TABLE statements ALTER search DROP EXPRESSION; UPDATE statements SET search = to_tsvector('simple', 'nothing') WHERE seq = 3")
 	if err != nil {
 		t.Fatal(err)
 	}

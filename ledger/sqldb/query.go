@@ -31,7 +31,7 @@ func (w *where) is(column, value string) {
 // within adds that a range of columns overlaps a period. What has no date is in none.
 func (w *where) within(from, to string, p ledger.Period) {
 	if p.From != "" {
-		w.add(to+" >= ?", ledger.First(p.From))
+		w.add(to+" >= ?", ledger.Instant(p.From))
 	}
 	if p.To != "" {
 		w.add(from + " <> ''")
@@ -118,7 +118,7 @@ func (db *DB) FindStatements(ctx context.Context, q ledger.StatementQuery) (*led
 		}
 		f.Record = rec
 		if search != nil {
-			f.Snippet = search.Snippet(content(rec))
+			f.Snippet = search.Snippet(ledger.Content(rec))
 		}
 		page.Statements = append(page.Statements, f)
 		return nil
@@ -197,26 +197,6 @@ func after(w *where, cursor string, keyed bool) error {
 		w.add("s.seq < ?", c.Seq)
 	}
 	return nil
-}
-
-// content is the text of a statement's content.
-func content(rec []byte) string {
-	var s struct {
-		Content struct {
-			Spans []struct{ Text string } `json:"spans"`
-		} `json:"content"`
-	}
-	if json.Unmarshal(rec, &s) != nil {
-		return ""
-	}
-	var b strings.Builder
-	for i, p := range s.Content.Spans {
-		if i > 0 {
-			b.WriteString(" … ")
-		}
-		b.WriteString(p.Text)
-	}
-	return b.String()
 }
 
 // FindDocuments gives a page of documents.
