@@ -112,4 +112,5 @@ eval:
 	dist/hearsay eval entities --corpora $(CORPORA) --min-f 75; \
 	dist/hearsay eval curve --doubts 1 --max-lost 1.5 $(CORPORA)/polnear/dev; \
 	$(GO) test -count=1 -v -run 'LabelsAre|EmbedIs' ./nlp ./nlp/encoder; \
-	dist/hearsay eval web --min-f 95.5 $(CORPORA)/web-articles
+	dist/hearsay eval web --min-f 95.5 $(CORPORA)/web-articles; \
+	rm -rf dist/ledger; dist/hearsay eval ledger --ledger dist/ledger --statements 40000 --questions 50 --max-p99 200 $(CORPORA)/polnear/dev/text $(CORPORA)/ecb/text

@@ -58,15 +58,13 @@ func (c *documentsCommand) Run(ctx context.Context, m *Main) (err error) {
 	table := term.NewList(out, term.Options{Width: m.Width, Colors: m.colors(c.Color, true)},
 		term.Column{Name: "date", Width: 11}, term.Column{Name: "title", Share: 46}, term.Column{Name: "outlet", Share: 24},
 		term.Column{Name: "said", Width: 5}, term.Column{Name: "copies", Width: 7}, term.Column{Name: "where", Share: 30})
-	left, next, shown := c.Limit, "", 0
-	for {
-		q.Limit = ledger.MaxLimit
-		if c.Limit > 0 {
-			q.Limit = min(left, ledger.MaxLimit)
+	shown, next, err := c.pages(func(limit int, after string) (int, string, error) {
+		if q.Limit = limit; after != "" {
+			q.After = after
 		}
 		page, err := l.FindDocuments(ctx, q)
 		if err != nil {
-			return asked(err)
+			return 0, "", err
 		}
 		for i := range page.Documents {
 			if c.Format == "jsonl" {
@@ -75,16 +73,13 @@ func (c *documentsCommand) Run(ctx context.Context, m *Main) (err error) {
 				err = table.Add(documentCells(&page.Documents[i])...)
 			}
 			if err != nil {
-				return err
+				return 0, "", err
 			}
 		}
-		shown += len(page.Documents)
-		left -= len(page.Documents)
-		next = page.Next
-		if next == "" || c.Limit > 0 && left <= 0 {
-			break
-		}
-		q.After = next
+		return len(page.Documents), page.Next, nil
+	})
+	if err != nil {
+		return err
 	}
 	if err := table.Close(); err != nil {
 		return err

@@ -198,13 +198,11 @@ type count struct {
 	m   *Main
 	bar *progress
 
-	articles, added, known, versions, copies, unread, lost, statements int
-	cosmetic                                                           int
+	added, again, known, versions, cosmetic, copies, unread, lost, statements int
 }
 
 // add takes note of an outcome.
 func (c *count) add(o *desk.Outcome) {
-	c.articles++
 	switch {
 	case o.Fault != "":
 		c.unread++
@@ -219,8 +217,11 @@ func (c *count) add(o *desk.Outcome) {
 	case o.Known:
 		c.known++
 	default:
-		if o.New {
+		switch {
+		case o.New:
 			c.added++
+		case o.Read:
+			c.again++
 		}
 		if o.Replaces != "" {
 			c.versions++
@@ -236,7 +237,14 @@ func (c *count) add(o *desk.Outcome) {
 
 // show says what was recorded.
 func (c *count) show(where string) error {
-	line := fmt.Sprintf("%s: %s added with %s", where, number(c.added, "document"), number(c.statements, "statement"))
+	what := number(c.added, "document") + " added"
+	switch {
+	case c.again > 0 && c.added > 0:
+		what += fmt.Sprintf(" and %d read again", c.again)
+	case c.again > 0:
+		what = number(c.again, "document") + " read again"
+	}
+	line := fmt.Sprintf("%s: %s with %s", where, what, number(c.statements, "statement"))
 	if c.versions > 0 {
 		line += fmt.Sprintf("; %s of earlier ones, %d of them cosmetic", number(c.versions, "new version"), c.cosmetic)
 	}

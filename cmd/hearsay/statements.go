@@ -31,6 +31,26 @@ func (c *listFlags) check() error {
 	return oneOf("--color", c.Color, whens)
 }
 
+// pages asks for pages until as many rows were shown as are wanted, or there are no more.
+// show shows a page behind a cursor, of so many rows at most, and gives how many it had and
+// the cursor of the next. It gives how many were shown and the cursor behind them.
+func (c *listFlags) pages(show func(limit int, after string) (int, string, error)) (shown int, next string, err error) {
+	for {
+		limit := ledger.MaxLimit
+		if c.Limit > 0 {
+			limit = min(c.Limit-shown, ledger.MaxLimit)
+		}
+		var n int
+		n, next, err = show(limit, next)
+		if err != nil {
+			return shown, "", asked(err)
+		}
+		if shown += n; next == "" || shown == c.Limit {
+			return shown, next, nil
+		}
+	}
+}
+
 // asked turns a question that makes no sense into wrong usage.
 func asked(err error) error {
 	if errors.Is(err, ledger.ErrQuery) {
@@ -141,15 +161,13 @@ func listStatements(ctx context.Context, m *Main, at *ledgerFlags, list *listFla
 	table := term.NewList(out, term.Options{Width: m.Width, Colors: m.colors(list.Color, true)},
 		term.Column{Name: "date", Width: 11}, term.Column{Name: "speaker", Share: 26}, term.Column{Name: "act", Width: 10},
 		term.Column{Name: "content", Share: 52}, term.Column{Name: "outlet", Share: 22})
-	left, next, shown := list.Limit, "", 0
-	for {
-		q.Limit = ledger.MaxLimit
-		if list.Limit > 0 {
-			q.Limit = min(left, ledger.MaxLimit)
+	shown, next, err := list.pages(func(limit int, after string) (int, string, error) {
+		if q.Limit = limit; after != "" {
+			q.After = after
 		}
 		page, err := l.FindStatements(ctx, q)
 		if err != nil {
-			return asked(err)
+			return 0, "", err
 		}
 		for i := range page.Statements {
 			f := &page.Statements[i]
@@ -159,16 +177,13 @@ func listStatements(ctx context.Context, m *Main, at *ledgerFlags, list *listFla
 				err = table.Add(statementCells(f)...)
 			}
 			if err != nil {
-				return err
+				return 0, "", err
 			}
 		}
-		shown += len(page.Statements)
-		left -= len(page.Statements)
-		next = page.Next
-		if next == "" || list.Limit > 0 && left <= 0 {
-			break
-		}
-		q.After = next
+		return len(page.Statements), page.Next, nil
+	})
+	if err != nil {
+		return err
 	}
 	if err := table.Close(); err != nil {
 		return err
