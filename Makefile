@@ -45,6 +45,8 @@ race:
 # Tokens a second and allocations of each stage, articles a second end to end.
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem -benchtime 3s ./...
+	@if [ ! -d "$(CORPORA)" ]; then echo "bench: no corpora in $(CORPORA), no curve; set HEARSAY_SHARED"; exit 0; fi; set -x; \
+	$(GO) run ./cmd/hearsay eval curve --doubts 1.5 --max-lost 1.5 --min-rate 15 $(CORPORA)/polnear/dev
 
 # Every weight file from the corpora, byte for byte. The README's result may
 # change with them.
@@ -110,7 +112,7 @@ eval:
 	done; \
 	dist/hearsay eval recognizers --min-numbers .90 --min-ranges .85 --min-dates .85 --min-periods .60 $(CORPORA)/recognizers; \
 	dist/hearsay eval entities --corpora $(CORPORA) --min-f 75; \
-	dist/hearsay eval curve --doubts 1 --max-lost 1.5 $(CORPORA)/polnear/dev; \
+	dist/hearsay eval curve --doubts 1.5 --max-lost 1.5 $(CORPORA)/polnear/dev; \
 	$(GO) test -count=1 -v -run 'LabelsAre|EmbedIs' ./nlp ./nlp/encoder; \
 	dist/hearsay eval web --min-f 95.5 $(CORPORA)/web-articles; \
 	rm -rf dist/ledger; dist/hearsay eval ledger --ledger dist/ledger --statements 40000 --questions 50 --max-p99 200 $(CORPORA)/polnear/dev/text $(CORPORA)/ecb/text

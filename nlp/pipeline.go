@@ -28,7 +28,7 @@ import (
 
 // version names the weights and rules of this release; it changes whenever the
 // same text may be read differently.
-const version = "4"
+const version = "5"
 
 // The models that Load knows. Fast is linear; Accurate asks a transformer encoder
 // about all of a text that is not plain to it; Auto asks only where the linear model
@@ -46,7 +46,7 @@ var Models = []string{Fast, Accurate, Auto}
 // for the encoder to read it; see docs/performance.md for the curve that they were
 // chosen from. Where less than settled is in doubt the encoder only adds errors.
 const (
-	unsure  = 5   // for Auto
+	unsure  = 5.2 // for Auto
 	settled = 1.5 // for Accurate
 )
 

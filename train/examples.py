@@ -81,6 +81,10 @@ def sequences(d, b, tok, offsets):
     return out
 
 
+# Pieces of the windows in which the program reads; training sees sizes around it.
+READ = 192
+
+
 def windows(doc, limit):
     """Packs the sequences of a document into windows of up to limit pieces."""
     out, room = [], 0

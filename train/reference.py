@@ -59,7 +59,7 @@ def labels(a):
         for d in docs:
             line = []
             with torch.no_grad():
-                for w in examples.windows(d, 256):
+                for w in examples.windows(d, examples.READ):
                     b = examples.Batch([w], offsets)
                     live = b.labels >= 0
                     best = model.crf.best(model.scores(b), b.seams, live, b.start)

@@ -37,7 +37,7 @@ def spans(labels):
 
 
 @torch.no_grad()
-def measure(model, docs, offsets, lean=0.0, window=256, bf16=False):
+def measure(model, docs, offsets, lean=0.0, window=examples.READ, bf16=False):
     """Exact-span F1 in per cent on the project's own tokens: source, cue, content."""
     model.eval()
     ws = [w for d in docs for w in examples.windows(d, window)]

@@ -45,7 +45,7 @@ func New(data []byte) (*Base, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Base{words: w, body: f.body(), prompt: w.vocabulary.pieces(nil, prompt, new(splitter)), pool: newPool()}
+	b := &Base{words: w, body: f.body(false), prompt: w.vocabulary.pieces(nil, prompt, new(splitter)), pool: newPool()}
 	if f.err == nil {
 		f.err = b.body.fits(w, longestText)
 	}

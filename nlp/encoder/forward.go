@@ -1,6 +1,9 @@
 package encoder
 
-import "math"
+import (
+	"math"
+	"unsafe"
+)
 
 // blockRows is how many rows go through the feed-forward map at once: few enough
 // for its sums to stay in the second-level cache, a multiple of tileRows.
@@ -28,7 +31,13 @@ type work struct {
 	innerBy []float32
 	zero    []float32 // bias of nothing, and a scale of one
 	ones    []float32
+	bytes   []uint8 // rows that are being multiplied
+	middle  []int32 // [rows]: zeroes of rows of q
+	curved  []int32 // [blockRows]: zeroes of rows of inner
 }
+
+// middle is the zero of rows that reach as far down as up.
+const middle = limitByte + 1
 
 func roundUp(n, to int) int { return (n + to - 1) / to * to }
 
@@ -53,7 +62,13 @@ func (w *work) size(n int, s shape) {
 	w.scores, w.prob = sized(w.scores, rows*cols), sized(w.prob, rows*cols)
 	w.row = sized(w.row, max(3*s.width, s.inner, cols))
 	w.inner, w.up = sized(w.inner, blockRows*s.inner), sized(w.up, blockRows*s.inner)
-	w.innerBy = sized(w.innerBy, blockRows)
+	w.innerBy, w.curved = sized(w.innerBy, blockRows), sized(w.curved, blockRows)
+	if len(w.middle) < rows {
+		w.middle = make([]int32, rows)
+		for i := range w.middle {
+			w.middle[i] = middle
+		}
+	}
 	if len(w.ones) < s.width {
 		w.ones, w.zero = make([]float32, s.width), make([]float32, s.width)
 		for i := range w.ones {
@@ -79,14 +94,50 @@ func quantize(dst []int16, x []float32, limit float32) float32 {
 	return top / limit
 }
 
-// multiply sets sums, ldc numbers a row, to rows rows of a times m.
-func multiply(sums []int32, ldc int, a []int16, m *matrix, rows int) {
+// multiply sets sums, ldc numbers a row, to rows rows of a times m. To become a byte,
+// a number of row r must have zero[r] added.
+func (w *work) multiply(sums []int32, ldc int, a []int16, zero []int32, m *matrix, rows int) {
+	if m.quads == nil {
+		for p := range m.out / tileCols {
+			panel := &m.pairs[p*m.in*tileCols]
+			for i := 0; i < rows; i += tileRows {
+				kernel.tile(&sums[i*ldc+p*tileCols], ldc, &a[i*m.in], m.in, panel, m.in/2)
+			}
+		}
+		return
+	}
+	w.bytes = sized(w.bytes, rows*m.in)
+	for i := range rows {
+		kernel.bytes(&w.bytes[i*m.in], &a[i*m.in], m.in, zero[i])
+	}
 	for p := range m.out / tileCols {
-		w := m.panel(p)
+		panel, sum := &m.quads[p*m.in*tileCols], &m.sums[p*tileCols]
 		for i := 0; i < rows; i += tileRows {
-			kernel.tile(&sums[i*ldc+p*tileCols], ldc, &a[i*m.in], m.in, w, m.in/2)
+			kernel.tile8(&sums[i*ldc+p*tileCols], ldc, &w.bytes[i*m.in], m.in, panel, m.in/4, &zero[i], sum)
 		}
 	}
+}
+
+// limit is that of rows that meet weights.
+func (b *body) limit() float32 {
+	if b.coarse {
+		return limitByte
+	}
+	return limitWide
+}
+
+// dip is just below the least that gelu comes to.
+const dip = -.17
+
+// quantizeCurved quantises a row that gelu has made, and gives its scale and its
+// zero. A coarse row spends no bits on what gelu cannot come to.
+func (b *body) quantizeCurved(dst []int16, x []float32) (by float32, zero int32) {
+	if !b.coarse {
+		return quantize(dst, x, limitWide), middle
+	}
+	times := (2 * limitByte) / (kernel.peak(&x[0], len(x)) - dip)
+	kernel.quantize(&dst[0], &x[0], len(x), times)
+	return 1 / times, int32(math.Ceil(float64(-dip * times)))
 }
 
 // forward takes w.x, the embeddings of a window's pieces before their norm,
@@ -107,9 +158,9 @@ func (b *body) attend(w *work, l *layer) {
 	width, n := b.width, w.n
 	rows := roundUp(n, tileRows)
 	for i := range n {
-		w.by[i] = quantize(w.q[i*width:], w.x[i*width:(i+1)*width], limitWide)
+		w.by[i] = quantize(w.q[i*width:], w.x[i*width:(i+1)*width], b.limit())
 	}
-	multiply(w.sums, 3*width, w.q, &l.qkv, rows)
+	w.multiply(w.sums, 3*width, w.q, w.middle, &l.qkv, rows)
 	root := float32(1 / math.Sqrt(float64(b.head())))
 	top := float32(0)
 	for i := range n {
@@ -136,9 +187,9 @@ func (b *body) attend(w *work, l *layer) {
 	for i := range n {
 		r := w.row[:width]
 		kernel.restore(&r[0], &w.sums[i*width], width, valueBy/one, &w.ones[0], &w.zero[0])
-		w.by[i] = quantize(w.q[i*width:], r, limitWide)
+		w.by[i] = quantize(w.q[i*width:], r, b.limit())
 	}
-	multiply(w.sums, width, w.q, &l.out, rows)
+	w.multiply(w.sums, width, w.q, w.middle, &l.out, rows)
 	b.residual(w, 0, n, w.sums, w.by, &l.out, l.gain1, l.shift1)
 }
 
@@ -166,21 +217,23 @@ func (b *body) headed(w *work, h int) {
 	}
 }
 
-// packRows makes panels of n rows of size numbers, ld apart, each row an output.
+// packRows makes panels of n rows of size numbers, ld apart, each row an output. A
+// pair of numbers goes as one of 32 bits.
 func packRows(panels, from []int16, ld, size, n int) {
+	out := slice((*int32)(unsafe.Pointer(&panels[0])), roundUp(n, tileCols)*size/2)
 	for p := 0; p*tileCols < n; p++ {
-		panel := panels[p*size*tileCols : (p+1)*size*tileCols]
+		panel := out[p*size/2*tileCols:][:size/2*tileCols]
 		for c := range tileCols {
 			i := p*tileCols + c
 			if i >= n {
-				for k := 0; k < size; k += 2 {
-					panel[k*tileCols+2*c], panel[k*tileCols+2*c+1] = 0, 0
+				for k := c; k < len(panel); k += tileCols {
+					panel[k] = 0
 				}
 				continue
 			}
-			row := from[i*ld : i*ld+size]
-			for k := 0; k < size; k += 2 {
-				panel[k*tileCols+2*c], panel[k*tileCols+2*c+1] = row[k], row[k+1]
+			row := slice((*int32)(unsafe.Pointer(&from[i*ld])), size/2)
+			for k, at := 0, c; k < len(row) && at < len(panel); k, at = k+1, at+tileCols {
+				panel[at] = row[k]
 			}
 		}
 	}
@@ -217,16 +270,16 @@ func (b *body) feed(w *work, l *layer) {
 		rows := roundUp(n, tileRows)
 		for i := range n {
 			at := (first + i) * width
-			w.by[i] = quantize(w.q[i*width:], w.x[at:at+width], limitWide)
+			w.by[i] = quantize(w.q[i*width:], w.x[at:at+width], b.limit())
 		}
-		multiply(w.up, b.inner, w.q, &l.up, rows)
+		w.multiply(w.up, b.inner, w.q, w.middle, &l.up, rows)
 		for i := range n {
 			r := w.row[:b.inner]
 			kernel.restore(&r[0], &w.up[i*b.inner], b.inner, w.by[i], &l.up.cols[0], &l.up.bias[0])
 			kernel.gelu(&r[0], b.inner)
-			w.innerBy[i] = quantize(w.inner[i*b.inner:], r, limitWide)
+			w.innerBy[i], w.curved[i] = b.quantizeCurved(w.inner[i*b.inner:], r)
 		}
-		multiply(w.sums, width, w.inner, &l.down, rows)
+		w.multiply(w.sums, width, w.inner, w.curved, &l.down, rows)
 		b.residual(w, first, n, w.sums, w.innerBy, &l.down, l.gain2, l.shift2)
 	}
 }

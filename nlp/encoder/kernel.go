@@ -9,8 +9,10 @@ import "math"
 // the same bits as the portable code here. Lengths are multiples of 16 unless
 // said otherwise.
 //
-// Activations are quantised row by row to 14 bits and a sign, weights to 8. A sum
-// of 1536 products of those stays below 2^31, so nothing saturates.
+// Weights are quantised to 8 bits, activations row by row to 14 bits and a sign in
+// a fine encoder, to 8 in a coarse one. A sum of 1536 products stays below 2^31, so
+// nothing saturates. Whether a processor multiplies bytes as bytes or widened makes
+// no difference to a sum.
 
 const (
 	tileRows = 12 // rows of a tile
@@ -21,7 +23,8 @@ const (
 
 // Limits of quantised activations.
 const (
-	limitWide   = 8191  // rows that meet 8-bit weights, and queries
+	limitByte   = 127   // rows that meet 8-bit weights in a coarse encoder
+	limitWide   = 8191  // the same in a fine one, and queries
 	limitNarrow = 4095  // keys and values, which meet such rows
 	one         = 16384 // probabilities, in which 1 is this
 )
@@ -36,6 +39,13 @@ type kernels struct {
 	// 0, of column 1, and so on. pairs is a multiple of 2.
 	tile func(c *int32, ldc int, a *int16, lda int, w *int16, pairs int)
 
+	// tile8 is tile for activations that have been made bytes, zero[r] added to each
+	// of row r, and for panels of quads neighbouring inputs; sum has the sum of the
+	// weights of each column. It is nil, and bytes too, where tile is as fast.
+	tile8 func(c *int32, ldc int, a *uint8, lda int, w *int8, quads int, zero, sum *int32)
+	// bytes sets dst to src plus zero, which must come to bytes.
+	bytes func(dst *uint8, src *int16, n int, zero int32)
+
 	// peak is the greatest absolute value of n numbers.
 	peak func(x *float32, n int) float32
 	// quantize sets dst to x times by, rounded to even.
@@ -44,6 +54,8 @@ type kernels struct {
 	restore func(dst *float32, acc *int32, n int, row float32, cols, bias *float32)
 	// add adds y to x.
 	add func(x, y *float32, n int)
+	// addRow adds to x by times y, whose numbers are of 8 bits and signed.
+	addRow func(x *float32, y *byte, n int, by float32)
 	// gelu replaces x by x times the normal distribution function of x.
 	gelu func(x *float32, n int)
 	// norm replaces x by its normal form, times gain plus shift.
@@ -54,7 +66,7 @@ type kernels struct {
 
 var portable = kernels{
 	name: "portable", tile: tilePortable, peak: peakPortable, quantize: quantizePortable, restore: restorePortable,
-	add: addPortable, gelu: geluPortable, norm: normPortable, softmax: softmaxPortable,
+	add: addPortable, addRow: addRowPortable, gelu: geluPortable, norm: normPortable, softmax: softmaxPortable,
 }
 
 // kernel is the set for this processor.
@@ -112,6 +124,13 @@ func addPortable(x, y *float32, n int) {
 	xs, ys := slice(x, n), slice(y, n)
 	for i := range xs {
 		xs[i] += ys[i]
+	}
+}
+
+func addRowPortable(x *float32, y *byte, n int, by float32) {
+	xs, ys := slice(x, n), slice(y, n)
+	for i := range xs {
+		xs[i] += float32(by * float32(int8(ys[i])))
 	}
 }
 

@@ -50,6 +50,23 @@ func TestKernelsAgree(t *testing.T) {
 			k.tile(&got[16], ldc, &a[0], lda, &w[0], pairs)
 			portable.tile(&want[16], ldc, &a[0], lda, &w[0], pairs)
 			same(t, "tile", got, want)
+			if k.tile8 == nil {
+				continue
+			}
+			in := 2 * pairs
+			m, zero := quads(w, in), make([]int32, tileRows)
+			b := make([]uint8, tileRows*lda)
+			for i := range zero {
+				zero[i] = int32(1 + r.IntN(middle))
+				row := a[i*lda : (i+1)*lda]
+				for j := range row {
+					row[j] = int16(r.Int32N(256) - zero[i])
+				}
+				k.bytes(&b[i*lda], &row[0], in, zero[i])
+			}
+			k.tile8(&got[16], ldc, &b[0], lda, &m.quads[0], in/4, &zero[0], &m.sums[0])
+			portable.tile(&want[16], ldc, &a[0], lda, &w[0], pairs)
+			same(t, "tile8", got, want)
 		}
 		for _, n := range []int{16, 32, 208, 384, 1536} {
 			for _, scale := range []float64{0, .01, 1, 30} {
@@ -69,6 +86,11 @@ func TestKernelsAgree(t *testing.T) {
 					same(t, what, p, q)
 				}
 				both("add", func(k *kernels, x []float32) { k.add(&x[0], &y[0], n) })
+				bytes := make([]byte, n)
+				for i := range bytes {
+					bytes[i] = byte(r.IntN(256))
+				}
+				both("addRow", func(k *kernels, x []float32) { k.addRow(&x[0], &bytes[0], n, .0123) })
 				both("gelu", func(k *kernels, x []float32) { k.gelu(&x[0], n) })
 				both("norm", func(k *kernels, x []float32) { k.norm(&x[0], n, &g[0], &y[0]) })
 				both("softmax", func(k *kernels, x []float32) {
@@ -86,6 +108,16 @@ func TestKernelsAgree(t *testing.T) {
 			}
 		}
 	})
+}
+
+// quads makes bytes of a panel of pairs, as loading does.
+func quads(panel []int16, in int) matrix {
+	f := &file{}
+	f.data = make([]byte, 8*tileCols, 8*tileCols+len(panel))
+	for _, v := range panel {
+		f.data = append(f.data, byte(int8(v)))
+	}
+	return f.matrix(in, tileCols, true)
 }
 
 // The curves are what their names say.
@@ -127,14 +159,15 @@ func BenchmarkTile(b *testing.B) {
 // BenchmarkWindow is the whole of one window of some 250 word pieces, on one
 // processor.
 func BenchmarkWindow(b *testing.B) {
-	r := reader(b)
+	columns := reader(b).Columns()
 	an, blocks := spaced(strings.Repeat("Two officials who asked not to be named said on Tuesday that the bridge had been closed .\n", 13))
-	hints, out := make([]uint8, len(an.Tokens)*r.Columns()), make([][labels]float32, len(an.Tokens))
+	hints, out := make([]uint8, len(an.Tokens)*columns), make([][labels]float32, len(an.Tokens))
 	was := kernel
 	defer func() { kernel = was }()
 	for _, k := range available() {
 		b.Run(k.name, func(b *testing.B) {
 			kernel = k
+			r := loaded(b, loadReader)
 			var p plan
 			var w work
 			r.lay(&p, an, blocks)

@@ -13,10 +13,9 @@ import (
 const labels = 7
 
 // Windows, in word pieces with their marks: blocks are packed into windows of up
-// to window, as in training, which saw all sizes between a half and this; a block
-// up to longestBlock is read in one piece, a longer one in several of equal size.
+// to window (training saw 128 to 256); a block up to longestBlock is read in one piece, a longer one in several of equal size.
 const (
-	window       = 256
+	window       = 192
 	longestBlock = 384
 )
 
@@ -50,11 +49,11 @@ func NewReader(data, base []byte) (*Reader, error) {
 		total += f.count(256)
 	}
 	r.hints = f.rows(total, w.rows.width)
-	r.body = f.body()
+	r.body = f.body(true)
 	if f.err == nil {
 		f.err = r.body.fits(w, longestBlock)
 	}
-	r.head = f.matrix(r.body.width, labels)
+	r.head = f.matrix(r.body.width, labels, false)
 	r.arcs = f.floats(f.count(mostRows))
 	if f.err != nil {
 		return nil, fmt.Errorf("read fine-tuned encoder: %w", f.err)
@@ -234,7 +233,7 @@ func (r *Reader) labels(w *work, p *plan, win [2]int, out [][labels]float32) {
 	for i := range w.n {
 		w.by[i] = quantize(w.q[i*width:], w.x[i*width:(i+1)*width], limitWide)
 	}
-	multiply(w.sums, tileCols, w.q, &r.head, roundUp(w.n, tileRows))
+	w.multiply(w.sums, tileCols, w.q, w.middle, &r.head, roundUp(w.n, tileRows))
 	at := 1
 	for _, c := range p.chunks[win[0]:win[1]] {
 		for i := c.first; i < c.last; i++ {

@@ -38,22 +38,19 @@ type rows struct {
 
 // add adds row i to x.
 func (r *rows) add(x []float32, i int) {
-	by := r.scale[i]
-	row := r.data[i*r.width : (i+1)*r.width]
-	for k := range x {
-		x[k] += float32(by * float32(int8(row[k])))
-	}
+	kernel.addRow(&x[0], &r.data[i*r.width : (i+1)*r.width][0], r.width, r.scale[i])
 }
 
-// matrix is the weights of one linear map, in panels of tileCols outputs.
+// matrix is the weights of one linear map, in panels of tileCols outputs: of pairs
+// of inputs, or as bytes of four, as the kernels want them.
 type matrix struct {
 	in, out int       // out is a multiple of tileCols; what is above the map's own is zero
 	cols    []float32 // scale of each output
 	bias    []float32
-	panels  []int16
+	pairs   []int16
+	quads   []int8
+	sums    []int32 // with quads, the sum of each output's weights
 }
-
-func (m *matrix) panel(p int) *int16 { return &m.panels[p*m.in*tileCols] }
 
 // layer is one transformer layer.
 type layer struct {
@@ -65,6 +62,7 @@ type layer struct {
 // body is what a base and a fine-tuned encoder have both, apart from words.
 type body struct {
 	shape
+	coarse bool      // activations have 8 bits
 	places []float32 // width for each place
 	gain   []float32
 	shift  []float32
@@ -143,23 +141,36 @@ func (f *file) rows(n, width int) rows {
 	return r
 }
 
-// matrix reads a map from in to out numbers.
-func (f *file) matrix(in, out int) matrix {
+// matrix reads a map from in to out numbers. The file has it in pairs of inputs.
+func (f *file) matrix(in, out int, coarse bool) matrix {
 	padded := (out + tileCols - 1) / tileCols * tileCols
 	m := matrix{in: in, out: padded, cols: f.floats(padded), bias: f.floats(padded)}
 	raw := f.take(in * padded)
 	if f.err != nil {
 		return m
 	}
-	m.panels = make([]int16, len(raw))
+	if coarse && kernel.tile8 != nil && in%8 == 0 {
+		m.quads, m.sums = make([]int8, len(raw)), make([]int32, padded)
+		for i := 0; i < len(raw); i += 4 * tileCols {
+			first, second, to := raw[i:i+2*tileCols], raw[i+2*tileCols:i+4*tileCols], m.quads[i:i+4*tileCols]
+			sums := m.sums[i/(in*tileCols)*tileCols:][:tileCols]
+			for c := range tileCols {
+				a, b, d, e := int8(first[2*c]), int8(first[2*c+1]), int8(second[2*c]), int8(second[2*c+1])
+				to[4*c], to[4*c+1], to[4*c+2], to[4*c+3] = a, b, d, e
+				sums[c] += int32(a) + int32(b) + int32(d) + int32(e)
+			}
+		}
+		return m
+	}
+	m.pairs = make([]int16, len(raw))
 	for i, b := range raw {
-		m.panels[i] = int16(int8(b))
+		m.pairs[i] = int16(int8(b))
 	}
 	return m
 }
 
-func (f *file) body() body {
-	var b body
+func (f *file) body(coarse bool) body {
+	b := body{coarse: coarse}
 	b.shape = shape{depth: f.count(mostLayers), width: f.count(mostWidth), heads: f.count(mostWidth), inner: f.count(mostWidth)}
 	places := f.count(mostRows)
 	if f.err == nil && (b.width == 0 || b.width%16 != 0 || b.inner%16 != 0 || b.inner == 0 || b.heads == 0 || b.width%b.heads != 0 ||
@@ -177,8 +188,8 @@ func (f *file) body() body {
 		}
 		w := b.width
 		b.layers = append(b.layers, layer{
-			qkv: f.matrix(w, 3*w), out: f.matrix(w, w), gain1: f.floats(w), shift1: f.floats(w),
-			up: f.matrix(w, b.inner), down: f.matrix(b.inner, w), gain2: f.floats(w), shift2: f.floats(w),
+			qkv: f.matrix(w, 3*w, coarse), out: f.matrix(w, w, coarse), gain1: f.floats(w), shift1: f.floats(w),
+			up: f.matrix(w, b.inner, coarse), down: f.matrix(b.inner, w, coarse), gain2: f.floats(w), shift2: f.floats(w),
 		})
 	}
 	return b
