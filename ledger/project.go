@@ -66,9 +66,10 @@ func documentRows(e *Entry, rec []byte, recorded string) ([]Row, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read entry %d: %w: %w", e.Index, ErrCorrupt, err)
 	}
+	sig := copies.Sketch(doc)
 	rows := []Row{{DocumentTable, []any{e.Index, e.ID, Keyed(r.Canonical), Keyed(doc.URL), plain(doc.Path), plain(doc.Title), Keyed(doc.Publisher),
-		plain(doc.Published), doc.Basis.String(), plain(doc.Language), r.Snapshot, Instant(r.Retrieved), r.Public, recorded, searchable(doc.Title, "")}}}
-	for _, band := range copies.Sketch(doc).Bands() {
+		plain(doc.Published), doc.Basis.String(), plain(doc.Language), r.Snapshot, Instant(r.Retrieved), r.Public, recorded, searchable(doc.Title, ""), sig.Outline()}}}
+	for _, band := range sig.Bands() {
 		rows = append(rows, Row{BandTable, []any{int64(band), e.Index}})
 	}
 	return rows, nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Reader answers questions.
@@ -51,6 +52,21 @@ type AsOf struct {
 // Period is a range of days or instants of ISO 8601, both ends within; "" leaves an end
 // open. A month or a year stands for all of its days.
 type Period struct{ From, To string }
+
+// Days is how many days there are in the period, 0 where an end is open.
+func (p Period) Days() int {
+	first, _ := dayOf(p.From)
+	_, last := dayOf(p.To)
+	from, err := time.Parse(time.DateOnly, first)
+	if err != nil {
+		return 0
+	}
+	to, err := time.Parse(time.DateOnly, last)
+	if err != nil || to.Before(from) {
+		return 0
+	}
+	return int(to.Sub(from).Hours()/24) + 1
+}
 
 // StatementQuery asks for statements. The zero value asks for the newest ones.
 type StatementQuery struct {

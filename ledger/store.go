@@ -78,9 +78,9 @@ type Tx interface {
 	Reading(ctx context.Context, document string) (*Reading, error)
 	// Statements gives the entries of the statements of a reading.
 	Statements(ctx context.Context, first, count int64) ([]Entry, error)
-	// Alike gives the IDs of documents that have one of the bands, those that share
-	// the most first, at most limit.
-	Alike(ctx context.Context, bands []uint64, limit int) ([]string, error)
+	// Alike gives documents that have one of the bands, those that share the most
+	// first, at most limit.
+	Alike(ctx context.Context, bands []uint64, limit int) ([]Alike, error)
 
 	// Insert adds rows to a table.
 	Insert(ctx context.Context, t *Table, rows [][]any) error
@@ -103,4 +103,11 @@ type Head struct {
 type Reading struct {
 	ID string
 	ReadingRecord
+}
+
+// Alike is a document that shares bands with another.
+type Alike struct {
+	Document string // its ID
+	Bands    int    // how many they share
+	Outline  []byte // of its signature
 }

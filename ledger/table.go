@@ -28,8 +28,8 @@ var (
 	}, Key: 1, Settled: 10}
 	DocumentTable = &Table{Name: "documents", Columns: []string{
 		"seq", "id", "canonical", "url", "path", "title", "publisher", "published", "basis", "language", "snapshot",
-		"retrieved", "public_at", "recorded", "words", "old",
-	}, Key: 1, Settled: 15}
+		"retrieved", "public_at", "recorded", "words", "outline", "old",
+	}, Key: 1, Settled: 16}
 	StatementTable = &Table{Name: "statements", Columns: []string{
 		"seq", "id", "document", "speaker", "speaker_id", "speaker_kind", "party", "act", "certainty", "negative", "distanced",
 		"zone", "mode", "model", "version", "score", "said_from", "said_to", "event_from", "event_to", "recorded", "words",

@@ -62,17 +62,38 @@ func (c Copy) Is() bool {
 // Compare compares two documents in full. It takes time and memory in proportion to
 // their length.
 func Compare(a, b *hearsay.Document) Copy {
-	if a == nil || b == nil {
+	c := Read(a).Compare(b)
+	c.Paragraphs = Paragraphs(a, b)
+	return c
+}
+
+// Text is a document that has been read to be compared with many.
+type Text struct {
+	doc    *hearsay.Document
+	sets   sets
+	agency string
+}
+
+// Read reads a document.
+func Read(doc *hearsay.Document) *Text {
+	if doc == nil {
+		return new(Text)
+	}
+	return &Text{doc, setOf(doc), Agency(doc)}
+}
+
+// Compare compares the document with another, but for their Paragraphs.
+func (t *Text) Compare(b *hearsay.Document) Copy {
+	if t.doc == nil || b == nil {
 		return Copy{}
 	}
-	x, y := setOf(a), setOf(b)
+	x, y := &t.sets, setOf(b)
 	both := x.all.count(y.all)
 	c := Copy{
 		Similarity: part(both, len(x.all)+len(y.all)-both),
 		InA:        part(both, len(y.all)),
 		InB:        part(both, len(x.all)),
-		Paragraphs: pairs(a, b),
-		AgencyA:    Agency(a),
+		AgencyA:    t.agency,
 		AgencyB:    Agency(b),
 	}
 	ofA, ofB := x.told.count(y.all), y.told.count(x.all)

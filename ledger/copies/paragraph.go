@@ -21,9 +21,12 @@ const (
 	likeness = .5
 )
 
-// pairs finds the paragraphs that two documents share. A block is in one pair, save one
-// that several shorter ones of the other document were run together in.
-func pairs(a, b *hearsay.Document) []Pair {
+// Paragraphs finds the paragraphs that two documents share. A block is in one pair, save
+// one that several shorter ones of the other document were run together in.
+func Paragraphs(a, b *hearsay.Document) []Pair {
+	if a == nil || b == nil {
+		return nil
+	}
 	x, y := paragraphs(a), paragraphs(b)
 	holders := make(map[uint64][]int32)
 	for j := range y {

@@ -157,7 +157,7 @@ func (t *transaction) Statements(ctx context.Context, first, count int64) ([]led
 }
 
 // Alike gives documents that have one of the bands, those that share the most first.
-func (t *transaction) Alike(ctx context.Context, bands []uint64, limit int) ([]string, error) {
+func (t *transaction) Alike(ctx context.Context, bands []uint64, limit int) ([]ledger.Alike, error) {
 	if len(bands) == 0 {
 		return nil, nil
 	}
@@ -166,12 +166,12 @@ func (t *transaction) Alike(ctx context.Context, bands []uint64, limit int) ([]s
 		args = append(args, int64(b))
 	}
 	args = append(args, limit)
-	var out []string
-	err := t.each(ctx, "SELECT d.id FROM (SELECT seq, count(*) AS n FROM bands WHERE band IN "+list(len(bands))+
+	var out []ledger.Alike
+	err := t.each(ctx, "SELECT d.id, a.n, d.outline FROM (SELECT seq, count(*) AS n FROM bands WHERE band IN "+list(len(bands))+
 		" GROUP BY seq ORDER BY n DESC, seq LIMIT ?) AS a JOIN documents d ON d.seq = a.seq ORDER BY a.n DESC, a.seq", args, func(rows *sql.Rows) error {
-		var id string
-		err := rows.Scan(&id)
-		out = append(out, id)
+		var like ledger.Alike
+		err := rows.Scan(&like.Document, &like.Bands, &like.Outline)
+		out = append(out, like)
 		return err
 	})
 	return out, err

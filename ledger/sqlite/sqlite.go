@@ -36,7 +36,9 @@ func Open(ctx context.Context, path string) (*sqldb.DB, error) {
 	if err := ours(ctx, path); err != nil {
 		return nil, fmt.Errorf("open ledger %s: %w", path, explain(err))
 	}
-	write, err := open(path, "_txlock=immediate", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)", "_pragma=temp_store(memory)")
+	write, err := open(path, "_txlock=immediate", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)", "_pragma=temp_store(memory)",
+		"_pragma=cache_size(-96000)",       // KiB: most of what is written is somewhere in the middle of an index
+		"_pragma=wal_autocheckpoint(8000)") // pages: one that is written again and again is copied back once
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +89,7 @@ func ours(ctx context.Context, path string) error {
 func open(path string, options ...string) (*sql.DB, error) {
 	// A path may hold what has a meaning in a URI.
 	name := "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?" +
-		strings.Join(append(options, "_pragma=busy_timeout(60000)", "_pragma=cache_size(-16000)"), "&")
+		strings.Join(append([]string{"_pragma=busy_timeout(60000)", "_pragma=cache_size(-16000)"}, options...), "&")
 	db, err := sql.Open("sqlite", name)
 	if err != nil {
 		return nil, fmt.Errorf("open ledger %s: %w", path, err)

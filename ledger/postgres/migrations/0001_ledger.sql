@@ -42,6 +42,7 @@ CREATE TABLE documents (
   title text NOT NULL, publisher text COLLATE "C" NOT NULL, published text COLLATE "C" NOT NULL, basis text NOT NULL, language text NOT NULL,
   snapshot text COLLATE "C" NOT NULL, retrieved text COLLATE "C" NOT NULL, public_at text COLLATE "C" NOT NULL, recorded text COLLATE "C" NOT NULL,
   words text NOT NULL,     -- of the title, folded
+  outline bytea NOT NULL,  -- of the signature that copies are found by
   old bigint NOT NULL      -- a later version took its place
 );
 CREATE INDEX documents_canonical ON documents (canonical, seq);
@@ -84,6 +85,11 @@ CREATE INDEX statements_document ON statements (document, seq);
 -- What is asked for by a rare value of these is found without a look at the rows themselves.
 CREATE INDEX statements_public ON statements (public_at, seq)
   INCLUDE (old, until, certainty, publisher, model, said_from, said_to, event_from, event_to, recorded);
+-- Days are looked up by themselves, longer times by their end.
+CREATE INDEX statements_said ON statements (said_from, seq) WHERE said_from = said_to AND said_from <> '';
+CREATE INDEX statements_said_long ON statements (said_to, said_from, seq) WHERE said_from <> said_to;
+CREATE INDEX statements_event ON statements (event_from, seq) WHERE event_from = event_to AND event_from <> '';
+CREATE INDEX statements_event_long ON statements (event_to, event_from, seq) WHERE event_from <> event_to;
 CREATE INDEX statements_speaker ON statements (speaker, public_at, seq);
 CREATE INDEX statements_party ON statements (party, public_at, seq);
 CREATE INDEX statements_act ON statements (act, public_at, seq);
