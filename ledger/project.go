@@ -28,7 +28,7 @@ func settled(e *Entry, rec []byte) ([]Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		return []Row{{SnapshotTable, []any{e.Index, e.ID, r.SHA256, r.Size, Keyed(r.Name), Keyed(r.URL), plain(r.Type), Instant(r.Retrieved), r.Document, recorded}}}, nil
+		return []Row{{SnapshotTable, []any{e.Index, e.ID, r.SHA256, r.Size, Keyed(r.Name), Keyed(r.URL), plain(r.Type), Instant(r.Retrieved), r.Document, Keyed(r.Replaces), recorded}}}, nil
 	case KindDocument:
 		return documentRows(e, rec, recorded)
 	case KindStatement:

@@ -83,13 +83,13 @@ func (a *appender) article(art *Article) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	before, err := a.before(art)
+	before, late, err := a.before(art, retrieved)
 	if err != nil {
 		return nil, err
 	}
 	if !known {
 		out.New = true
-		if err := a.document(art, before, retrieved); err != nil {
+		if err := a.document(art, before, late, retrieved); err != nil {
 			return nil, err
 		}
 	}
@@ -97,7 +97,7 @@ func (a *appender) article(art *Article) (*Outcome, error) {
 		return nil, err
 	}
 	if before != nil && before.doc.ID != doc.ID {
-		if out.Version, err = a.version(art, before, retrieved, known); err != nil {
+		if out.Version, err = a.version(art, before, late, retrieved, known); err != nil {
 			return nil, err
 		}
 	}
@@ -118,7 +118,7 @@ func (a *appender) snapshot(art *Article, at string) error {
 	}
 	_, err = a.add(KindSnapshot, id, SnapshotRecord{
 		Schema: snapshotSchema, SHA256: art.SHA256, Size: art.Size, Name: plain(art.Name), URL: plain(art.Doc.URL), Type: plain(art.Type),
-		Retrieved: at, Header: art.Header, Document: art.Doc.ID,
+		Retrieved: at, Header: art.Header, Document: art.Doc.ID, Replaces: plain(art.Replaces),
 	})
 	return err
 }
@@ -163,40 +163,93 @@ func readDocument(e *Entry) (*recorded, error) {
 	return &recorded{*r, doc, Instant(r.Retrieved)}, nil
 }
 
-// before gives the document that the article is a version of, nil for none.
-func (a *appender) before(art *Article) (*recorded, error) {
-	id := ""
+// before gives the document that the article is a version of, nil for none, and whether
+// the article is the earlier of the two.
+func (a *appender) before(art *Article, retrieved time.Time) (*recorded, bool, error) {
+	id, late := "", false
 	var err error
 	if art.Canonical != "" {
 		if id, err = a.Latest(a.ctx, Keyed(art.Canonical)); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 	}
-	if id == "" && art.Replaces != "" {
-		if id, err = a.Named(a.ctx, Keyed(art.Replaces)); err != nil {
-			return nil, err
+	placed := false // among its versions, by what was said before
+	if id == "" {
+		if placed, err = a.placed(art.Doc.ID); err != nil {
+			return nil, false, err
 		}
+	}
+	if id == "" && !placed && art.Replaces != "" {
+		if id, err = a.Named(a.ctx, Keyed(art.Replaces)); err != nil {
+			return nil, false, err
+		}
+	}
+	if id == "" && !placed {
+		if id, err = a.successor(art); err != nil {
+			return nil, false, err
+		}
+		late = id != ""
 	}
 	if id == "" {
-		return nil, nil
+		return nil, false, nil
 	}
 	r, err := a.read(id)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	again, err := a.Seen(a.ctx, id)
 	r.seen = max(r.seen, again)
-	return r, err
+	return r, late || isLate(r, retrieved), err
+}
+
+// placed reports whether a document has a part in a version.
+func (a *appender) placed(document string) (bool, error) {
+	old, err := a.Old(a.ctx, document)
+	if err != nil || old {
+		return old, err
+	}
+	seen, err := a.Seen(a.ctx, document)
+	return seen != "", err
+}
+
+// mostSuccessors ends a circle of versions.
+const mostSuccessors = 1000
+
+// successor gives the document that was said to be a later version of the article before
+// that came, or what took its place since.
+func (a *appender) successor(art *Article) (id string, err error) {
+	for _, name := range [...]string{art.Name, art.Doc.URL} {
+		if name == "" || id != "" {
+			continue
+		}
+		if id, err = a.Replacing(a.ctx, Keyed(name)); err != nil {
+			return "", err
+		}
+	}
+	if id == art.Doc.ID {
+		return "", nil
+	}
+	for range mostSuccessors {
+		next := ""
+		if id != "" {
+			next, err = a.Successor(a.ctx, id)
+		}
+		if err != nil || next == "" || next == art.Doc.ID {
+			break
+		}
+		id = next
+	}
+	return id, err
 }
 
 // document records the document.
-func (a *appender) document(art *Article, before *recorded, retrieved time.Time) error {
+func (a *appender) document(art *Article, before *recorded, late bool, retrieved time.Time) error {
 	doc := *art.Doc
 	doc.Supersedes = ""
 	at := retrieved.UTC().Format(time.RFC3339)
 	public := cmp.Or(Instant(doc.Published), Instant(at))
 	if before != nil {
-		if !isLate(before, retrieved) {
+		if !late {
 			doc.Supersedes = before.doc.ID
 		}
 		// A change that leaves the stamp alone was made in silence: all that is known is

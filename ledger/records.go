@@ -17,6 +17,8 @@ type SnapshotRecord struct {
 	Retrieved string   `json:"retrieved"`      // RFC 3339, UTC
 	Header    []Header `json:"header,omitempty"`
 	Document  string   `json:"document"` // ID of the document made of them
+	// Replaces is the name or URL of what the user said that this is a later version of.
+	Replaces string `json:"replaces,omitempty"`
 }
 
 // Header is one line of an HTTP response's header.

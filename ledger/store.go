@@ -78,6 +78,11 @@ type Tx interface {
 	Reading(ctx context.Context, document string) (*Reading, error)
 	// Statements gives the entries of the statements of a reading.
 	Statements(ctx context.Context, first, count int64) ([]Entry, error)
+	// Replacing gives the document last said to be a later version of what has a name or
+	// URL, "" for none.
+	Replacing(ctx context.Context, name string) (string, error)
+	// Successor gives the document that last took the place of another, "" for none.
+	Successor(ctx context.Context, document string) (string, error)
 	// Alike gives documents that have one of the bands, those that share the most
 	// first, at most limit.
 	Alike(ctx context.Context, bands []uint64, limit int) ([]Alike, error)

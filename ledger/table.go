@@ -24,8 +24,8 @@ var (
 	HeadTable = &Table{Name: "heads", Columns: []string{"size", "root", "note"}, Key: 1, Settled: 3}
 
 	SnapshotTable = &Table{Name: "snapshots", Columns: []string{
-		"seq", "id", "sha256", "size", "name", "url", "type", "retrieved", "document", "recorded",
-	}, Key: 1, Settled: 10}
+		"seq", "id", "sha256", "size", "name", "url", "type", "retrieved", "document", "replaces", "recorded",
+	}, Key: 1, Settled: 11}
 	DocumentTable = &Table{Name: "documents", Columns: []string{
 		"seq", "id", "canonical", "url", "path", "title", "publisher", "published", "basis", "language", "snapshot",
 		"retrieved", "public_at", "recorded", "words", "outline", "old",

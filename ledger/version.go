@@ -7,16 +7,16 @@ import (
 	"github.com/hearsay-news/hearsay/ledger/change"
 )
 
-// version records that a document took the place of another, or, where it was fetched
-// before that one, that the other took its place. known says that the document was
+// version records that a document took the place of another, or, where it is the
+// earlier one, late, that the other took its place. known says that the document was
 // recorded before: the page shows an earlier text again.
-func (a *appender) version(art *Article, before *recorded, retrieved time.Time, known bool) (*VersionRecord, error) {
+func (a *appender) version(art *Article, before *recorded, late bool, retrieved time.Time, known bool) (*VersionRecord, error) {
 	now, err := a.read(art.Doc.ID)
 	if err != nil {
 		return nil, err
 	}
 	was := before
-	if isLate(before, retrieved) {
+	if late {
 		if known { // an old copy of what was replaced since says nothing new
 			return nil, nil
 		}

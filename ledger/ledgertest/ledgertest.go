@@ -38,7 +38,7 @@ func Run(t *testing.T, k Kind) {
 		run  func(*testing.T, Kind)
 	}{
 		{"Records", records}, {"Again", again}, {"Rereading", rereading}, {"Rollback", rollback}, {"Cancelled", cancelled},
-		{"Versions", versions}, {"LateVersions", lateVersions}, {"Renamed", renamed},
+		{"Versions", versions}, {"LateVersions", lateVersions}, {"Renamed", renamed}, {"RenamedLate", renamedLate},
 		{"Order", order}, {"Filters", filters}, {"AsOf", asOf}, {"Pages", pages}, {"PagesWhileAppending", pagesWhileAppending}, {"Refused", refused}, {"Empty", empty},
 		{"Search", search}, {"SearchUnicode", searchUnicode}, {"SearchTyped", searchTyped}, {"SearchCommon", searchCommon},
 		{"Hostile", hostile}, {"Large", large},

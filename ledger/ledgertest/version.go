@@ -99,3 +99,30 @@ func renamed(t *testing.T, k Kind) {
 	b.finds(ledger.StatementQuery{}, "14 were missing")
 	b.verify()
 }
+
+// What an article replaces can come after it, and after what replaces that.
+func renamedLate(t *testing.T, k Kind) {
+	b := start(t, k)
+	said := func(name, replaces, n string) *ledger.Article {
+		art := article("", "2025-04-28", "Carl Dov said "+n+" were missing.")
+		art.Name, art.Replaces = name, replaces
+		return art
+	}
+	first, second, third := said("monday.txt", "", "40"), said("tuesday.txt", "monday.txt", "14"), said("wednesday.txt", "tuesday.txt", "3")
+	b.put(third)
+	out := b.put(second)
+	if v := out[0].Version; v == nil || v.Document != third.Doc.ID || v.Replaces != second.Doc.ID {
+		t.Errorf("%+v", v)
+	}
+	out = b.put(first)
+	if v := out[0].Version; v == nil || v.Document != third.Doc.ID || v.Replaces != first.Doc.ID || v.Number != 3 {
+		t.Errorf("%+v", v)
+	}
+	b.finds(ledger.StatementQuery{}, "3 were missing")
+	before := b.head()
+	b.put(first, second, third)
+	if b.head() != before {
+		t.Error("what is known is something new")
+	}
+	b.verify()
+}

@@ -134,6 +134,20 @@ func (t *transaction) Named(ctx context.Context, name string) (string, error) {
 	return id, err
 }
 
+// Replacing gives the document last said to be a later version of a name or URL.
+func (t *transaction) Replacing(ctx context.Context, name string) (string, error) {
+	var id string
+	_, err := t.one(ctx, "SELECT document FROM snapshots WHERE replaces = ? AND replaces <> '' ORDER BY seq DESC LIMIT 1", []any{name}, &id)
+	return id, err
+}
+
+// Successor gives the document that last took the place of another.
+func (t *transaction) Successor(ctx context.Context, document string) (string, error) {
+	var id string
+	_, err := t.one(ctx, "SELECT document FROM versions WHERE replaces = ? ORDER BY seq DESC LIMIT 1", []any{document}, &id)
+	return id, err
+}
+
 // Reading gives the last reading of a document.
 func (t *transaction) Reading(ctx context.Context, document string) (*ledger.Reading, error) {
 	r := ledger.Reading{ReadingRecord: ledger.ReadingRecord{Document: document}}

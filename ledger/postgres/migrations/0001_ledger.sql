@@ -31,8 +31,10 @@ ALTER TABLE blobs ALTER COLUMN data SET STORAGE EXTERNAL;
 -- What follows from the log.
 CREATE TABLE snapshots (
   seq bigint PRIMARY KEY, id text COLLATE "C" NOT NULL, sha256 text COLLATE "C" NOT NULL, size bigint NOT NULL, name text COLLATE "C" NOT NULL,
-  url text COLLATE "C" NOT NULL, type text NOT NULL, retrieved text COLLATE "C" NOT NULL, document text COLLATE "C" NOT NULL, recorded text COLLATE "C" NOT NULL
+  url text COLLATE "C" NOT NULL, type text NOT NULL, retrieved text COLLATE "C" NOT NULL, document text COLLATE "C" NOT NULL,
+  replaces text COLLATE "C" NOT NULL, recorded text COLLATE "C" NOT NULL
 );
+CREATE INDEX snapshots_replaces ON snapshots (replaces, seq) WHERE replaces <> '';
 CREATE INDEX snapshots_name ON snapshots (name);
 CREATE INDEX snapshots_url ON snapshots (url);
 CREATE INDEX snapshots_sha256 ON snapshots (sha256);

@@ -25,8 +25,9 @@ CREATE TABLE heads (
 -- What follows from the log.
 CREATE TABLE snapshots (
   seq INTEGER PRIMARY KEY, id TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, name TEXT NOT NULL, url TEXT NOT NULL,
-  type TEXT NOT NULL, retrieved TEXT NOT NULL, document TEXT NOT NULL, recorded TEXT NOT NULL
+  type TEXT NOT NULL, retrieved TEXT NOT NULL, document TEXT NOT NULL, replaces TEXT NOT NULL, recorded TEXT NOT NULL
 ) STRICT;
+CREATE INDEX snapshots_replaces ON snapshots (replaces, seq) WHERE replaces <> '';
 CREATE INDEX snapshots_name ON snapshots (name);
 CREATE INDEX snapshots_url ON snapshots (url);
 CREATE INDEX snapshots_sha256 ON snapshots (sha256);
