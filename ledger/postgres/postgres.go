@@ -99,7 +99,7 @@ func (dialect) Prepared() bool { return false }
 func (dialect) Numbered() bool { return true }
 
 // Search asks the text index.
-func (dialect) Search(s *ledger.Search, _ bool) (string, any) {
+func (dialect) Search(s *ledger.Search, _ bool, least int64) (string, []any) {
 	var b strings.Builder
 	for i := range s.Terms {
 		if i > 0 {
@@ -111,7 +111,10 @@ func (dialect) Search(s *ledger.Search, _ bool) (string, any) {
 		b.WriteString(" & !")
 		term(&b, &s.Without[i])
 	}
-	return "s.search @@ to_tsquery('simple', ?)", b.String()
+	if least > 0 {
+		return "s.search @@ to_tsquery('simple', ?) AND s.seq >= ?", []any{b.String(), least}
+	}
+	return "s.search @@ to_tsquery('simple', ?)", []any{b.String()}
 }
 
 // term writes a term in the language of tsquery. Words have letters and digits alone.

@@ -19,9 +19,10 @@ type Dialect interface {
 	// Lock has the transaction wait until no other writes to the log.
 	Lock(ctx context.Context, tx *sql.Tx) error
 	// Search gives the condition that a row of statements is found by a search, with
-	// its one argument; the placeholder is written "?".
+	// its arguments, and, where least is above 0, is not of an entry before that one; the
+	// placeholder is written "?".
 	// Where narrow, other conditions leave few rows, so that it is best asked of them last.
-	Search(s *ledger.Search, narrow bool) (condition string, arg any)
+	Search(s *ledger.Search, narrow bool, least int64) (condition string, args []any)
 	// Contains gives the condition that a column contains the pattern of its one
 	// argument, letters' case aside.
 	Contains(column string) string

@@ -59,15 +59,50 @@ func (db *DB) FindStatements(ctx context.Context, q ledger.StatementQuery) (*led
 	if err := q.CheckDates(); err != nil {
 		return nil, err
 	}
-	var w where
-	var search *ledger.Search
-	if q.Text != "" {
-		var err error
-		if search, err = ledger.ParseSearch(q.Text); err != nil {
-			return nil, err
+	if q.Text == "" {
+		return db.findStatements(ctx, &q, nil, 0)
+	}
+	search, err := ledger.ParseSearch(q.Text)
+	if err != nil {
+		return nil, err
+	}
+	// A page of what is found often is among the newest statements.
+	size, err := db.beyond(ctx, q.After)
+	if err != nil {
+		return nil, err
+	}
+	if size > lately && !narrow(&q) {
+		page, err := db.findStatements(ctx, &q, search, size-lately)
+		if err != nil || page.Next != "" {
+			return page, err
 		}
-		condition, arg := db.dialect.Search(search, q.Speaker != "" || q.Document != "" || q.ID != "")
-		w.add(condition, arg)
+	}
+	return db.findStatements(ctx, &q, search, 0)
+}
+
+// lately is how many entries are searched before all are.
+const lately = 1 << 16
+
+// narrow reports whether a query has a condition by which few statements are found at once.
+func narrow(q *ledger.StatementQuery) bool { return q.Speaker != "" || q.Document != "" || q.ID != "" }
+
+// beyond is the index behind the last entry that a page can have.
+func (db *DB) beyond(ctx context.Context, after string) (int64, error) {
+	if after != "" {
+		c, err := ledger.ParseCursor(after)
+		return c.Seq, err
+	}
+	var size int64
+	_, err := db.queries().one(ctx, "SELECT idx + 1 FROM entries ORDER BY idx DESC LIMIT 1", nil, &size)
+	return size, err
+}
+
+// findStatements gives a page of the statements from an index on.
+func (db *DB) findStatements(ctx context.Context, q *ledger.StatementQuery, search *ledger.Search, least int64) (*ledger.StatementPage, error) {
+	var w where
+	if search != nil {
+		condition, args := db.dialect.Search(search, narrow(q), least)
+		w.add(condition, args...)
 	}
 	if q.Speaker != "" {
 		words := ledger.Words(q.Speaker)
@@ -90,7 +125,7 @@ func (db *DB) FindStatements(ctx context.Context, q ledger.StatementQuery) (*led
 	w.by("s.event_from", q.AsOf.Event)
 	w.by("s.said_from", q.AsOf.Said)
 	w.by("s.public_at", q.AsOf.Published)
-	db.standing(&w, &q)
+	db.standing(&w, q)
 
 	order := "s.public_at DESC, s.seq DESC"
 	if search != nil {
@@ -102,8 +137,8 @@ func (db *DB) FindStatements(ctx context.Context, q ledger.StatementQuery) (*led
 	n := q.Rows()
 	// The page is found by the rows' keys first, so that what is sorted is small.
 	from := "statements s"
-	if search == nil && q.Speaker == "" && q.Document == "" && q.ID == "" {
-		if few, args := byDays(&q); few != "" {
+	if search == nil && !narrow(q) {
+		if few, args := byDays(q); few != "" {
 			from, w.args = few+" CROSS JOIN statements s", append(args, w.args...)
 			w.add("s.seq = f.seq")
 		}

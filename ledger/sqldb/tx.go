@@ -170,19 +170,25 @@ func (t *transaction) Statements(ctx context.Context, first, count int64) ([]led
 	return out, err
 }
 
+// mostOfBand is how many documents are looked at under one band.
+const mostOfBand = 32
+
 // Alike gives documents that have one of the bands, those that share the most first.
 func (t *transaction) Alike(ctx context.Context, bands []uint64, limit int) ([]ledger.Alike, error) {
 	if len(bands) == 0 {
 		return nil, nil
 	}
+	// Of what very many have in common, a line that an outlet sets under everything, the
+	// newest are the likeliest copies.
+	part := fmt.Sprintf("SELECT seq FROM (SELECT seq FROM bands WHERE band = ? ORDER BY seq DESC LIMIT %d) AS b", mostOfBand)
 	args := make([]any, 0, len(bands)+1)
 	for _, b := range bands {
 		args = append(args, int64(b))
 	}
 	args = append(args, limit)
 	var out []ledger.Alike
-	err := t.each(ctx, "SELECT d.id, a.n, d.outline FROM (SELECT seq, count(*) AS n FROM bands WHERE band IN "+list(len(bands))+
-		" GROUP BY seq ORDER BY n DESC, seq LIMIT ?) AS a JOIN documents d ON d.seq = a.seq ORDER BY a.n DESC, a.seq", args, func(rows *sql.Rows) error {
+	err := t.each(ctx, "SELECT d.id, a.n, d.outline FROM (SELECT seq, count(*) AS n FROM ("+strings.Repeat(part+" UNION ALL ", len(bands)-1)+part+
+		") AS m GROUP BY seq ORDER BY n DESC, seq LIMIT ?) AS a JOIN documents d ON d.seq = a.seq ORDER BY a.n DESC, a.seq", args, func(rows *sql.Rows) error {
 		var like ledger.Alike
 		err := rows.Scan(&like.Document, &like.Bands, &like.Outline)
 		out = append(out, like)

@@ -140,7 +140,7 @@ func (dialect) Insert(t *ledger.Table, rows [][]any) (string, []any, int) {
 }
 
 // Search asks the full-text index.
-func (dialect) Search(s *ledger.Search, narrow bool) (string, any) {
+func (dialect) Search(s *ledger.Search, narrow bool, least int64) (string, []any) {
 	var b strings.Builder
 	if len(s.Without) > 0 {
 		b.WriteString("(")
@@ -160,11 +160,14 @@ func (dialect) Search(s *ledger.Search, narrow bool) (string, any) {
 	}
 	// What is found is collected first: the index gives it from the last to the first a
 	// hundred times slower.
+	if least > 0 {
+		return "s.seq IN (SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ?)", []any{b.String(), least}
+	}
 	condition := "s.seq IN (SELECT rowid FROM search WHERE search MATCH ?)"
 	if narrow {
 		condition = "+" + condition // SQLite does not begin with it then
 	}
-	return condition, b.String()
+	return condition, []any{b.String()}
 }
 
 // term writes a term in the language of FTS5. Words have letters and digits alone.
