@@ -84,8 +84,9 @@ type StatementQuery struct {
 	Said      Period
 	Event     Period
 	AsOf      AsOf
-	// All includes statements of replaced versions and of superseded readings.
-	All bool
+	// All includes statements of replaced versions and of superseded readings, Versions
+	// those of replaced versions alone.
+	All, Versions bool
 
 	Limit int    // rows; 0 for DefaultLimit
 	After string // cursor of the page before; "" for the first

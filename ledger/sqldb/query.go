@@ -209,7 +209,9 @@ func (db *DB) standing(w *where, q *ledger.StatementQuery) {
 	} else {
 		w.add("(s.until = 0 OR NOT EXISTS (SELECT 1 FROM readings r WHERE r.seq = s.until AND r.recorded < ?))", ledger.Beyond(q.AsOf.Recorded))
 	}
-	w.shown("s.document", q.AsOf)
+	if !q.Versions {
+		w.shown("s.document", q.AsOf)
+	}
 }
 
 // shown leaves documents out that were replaced, by now or by the time asked for.

@@ -1,0 +1,128 @@
+package claim
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// Build makes the claims of one story's reports. The same reports give the same claims,
+// in whatever order they come. world tells which party a word stands for that is not
+// made of a party's own name; it may be nil.
+func Build(reports []Report, world Parties) []Claim {
+	b := newBuilder(reports, world)
+	b.propositions()
+	b.events()
+	b.figures()
+	b.readAnswers()
+	b.takeAll()
+	var out []Claim
+	for _, g := range b.groups {
+		if c, ok := b.claim(g); ok {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(x, y Claim) int {
+		return cmp.Or(cmp.Compare(x.Takes[0].Published, y.Takes[0].Published), cmp.Compare(x.Takes[0].order, y.Takes[0].order), cmp.Compare(x.ID, y.ID))
+	})
+	return out
+}
+
+// claim makes a claim of a group.
+func (b *builder) claim(g *group) (Claim, bool) {
+	if len(g.takes) == 0 || g.figure == nil && b.onlyCounts(g) {
+		return Claim{}, false
+	}
+	c := Claim{Takes: g.takes}
+	if g.figure != nil {
+		c.Kind = Figure
+	} else {
+		c.Subject = g.subject()
+		if slices.ContainsFunc(g.props, func(p *proposition) bool { return slices.Contains(p.predicates, "BIND") }) {
+			c.Kind, c.Subject = Norm, ""
+		}
+	}
+	first := g.props[0]
+	c.Wording = b.wording(g)
+	c.ID = hearsay.Address("cl_", b.statement(at{first.report, first.statement}).ID, first.text(b.reports[first.report].Doc), c.Kind.String())
+	c.history()
+	c.origins()
+	return c, true
+}
+
+// onlyCounts reports whether a group of events says no more than a claim about a figure
+// does: every proposition gives a number of an outcome.
+func (b *builder) onlyCounts(g *group) bool {
+	for i := range g.takes {
+		if g.takes[i].Stance != Asserts {
+			return false
+		}
+	}
+	for _, p := range g.props {
+		st := b.statement(at{p.report, p.statement})
+		if !slices.ContainsFunc(st.Figures, func(f hearsay.Figure) bool {
+			return f.Outcome != "" && f.Start >= p.span.Start && f.End <= p.span.End
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// wording is that of the fullest proposition that asserts the claim.
+func (b *builder) wording(g *group) string {
+	best := g.props[0]
+	rank := func(p *proposition) int {
+		n := min(len(p.words), 30)
+		if p.negative {
+			n -= 40
+		}
+		if b.statement(at{p.report, p.statement}).Zone == hearsay.ZoneHeadline {
+			n -= 5
+		}
+		return n
+	}
+	for _, p := range g.props {
+		if rank(p) > rank(best) {
+			best = p
+		}
+	}
+	text := strings.Trim(best.text(b.reports[best.report].Doc), " \"“”‘’,")
+	text = strings.TrimPrefix(text, "that ")
+	if g.figure != nil {
+		text = "How many: " + text
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// origins lists who asserts the claim, with what each said.
+func (c *Claim) origins() {
+	stands := make(map[string]bool)
+	for _, t := range c.standing("9999") {
+		if t.Stance == Asserts {
+			stands[originKey(t)] = true
+		}
+	}
+	at := make(map[string]int)
+	for i := range c.Takes {
+		t := &c.Takes[i]
+		if t.Origin == "" || !stands[originKey(t)] || t.Stance != Asserts {
+			continue
+		}
+		k, ok := at[originKey(t)]
+		if !ok {
+			k = len(c.Origins)
+			at[originKey(t)] = k
+			c.Origins = append(c.Origins, Origin{Name: t.Origin, Party: t.party, Asserts: true})
+		}
+		o := &c.Origins[k]
+		if !slices.Contains(o.Statements, t.Statement) {
+			o.Statements = append(o.Statements, t.Statement)
+		}
+		if !slices.Contains(o.Documents, t.Document) {
+			o.Documents = append(o.Documents, t.Document)
+		}
+	}
+}

@@ -1,0 +1,304 @@
+package claim
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// builder makes the claims of one story.
+type builder struct {
+	reports  []Report
+	parties  parties
+	bodies   bodies
+	homes    []string // by report, the party that it is written in, "" when not known
+	speakers map[at]*speaker
+	lineages map[string]string // by document ID, the outlet at the root of its text
+	props    []*proposition
+	byReport [][]*proposition
+	groups   []*group
+	answers  []answer
+}
+
+// at is the place of a statement: its report and its index there.
+type at struct{ report, statement int }
+
+// speaker is who vouches for a statement.
+type speaker struct {
+	origin string // name; "" where nobody does
+	party  string
+	key    string // the same for the same origin
+}
+
+// newBuilder reads who speaks for whom.
+func newBuilder(reports []Report, world Parties) *builder {
+	b := &builder{reports: slices.Clone(reports), speakers: make(map[at]*speaker), lineages: make(map[string]string)}
+	slices.SortFunc(b.reports, func(x, y Report) int {
+		return cmp.Or(cmp.Compare(x.Public, y.Public), cmp.Compare(x.Doc.ID, y.Doc.ID))
+	})
+	b.parties.world = world
+	b.bodies.parties = &b.parties
+	b.bodies.of = make(map[string]*body)
+	b.each(func(_ at, _ *Report, st *Stated) {
+		if st.Speaker.Kind == hearsay.KindCountry {
+			b.parties.add(st.Speaker.Name)
+		}
+	})
+	b.each(func(_ at, _ *Report, st *Stated) {
+		if p := st.Speaker.Party; p != "" && st.Speaker.Kind != hearsay.KindCountry && !strings.Contains(p, " ") {
+			b.parties.add(p)
+		}
+	})
+	b.readHomes()
+	b.readBodies()
+	b.readVouchers()
+	b.readLineages()
+	b.each(func(a at, r *Report, st *Stated) { b.speakers[a] = b.speakerOf(a, r, st) })
+	return b
+}
+
+// each calls f for every statement, in order.
+func (b *builder) each(f func(a at, r *Report, st *Stated)) {
+	for i := range b.reports {
+		r := &b.reports[i]
+		for k := range r.Statements {
+			f(at{i, k}, r, &r.Statements[k])
+		}
+	}
+}
+
+// readHomes finds the party whose outlet each report is in, by the outlet's name; else the
+// one that the text speaks of most.
+func (b *builder) readHomes() {
+	for i := range b.reports {
+		doc := b.reports[i].Doc
+		home := ""
+		ws := words(doc.Publisher, hearsay.Span{End: len(doc.Publisher)})
+		for k := range ws {
+			if p, n := b.parties.at(ws, k); n > 0 {
+				home = p
+			}
+		}
+		if home == "" {
+			home = b.mostNamed(doc)
+		}
+		b.homes = append(b.homes, home)
+	}
+}
+
+// mostNamed is the party that a text names most, if it does so clearly.
+func (b *builder) mostNamed(doc *hearsay.Document) string {
+	counts := make(map[string]int)
+	ws := words(doc.Text, hearsay.Span{End: len(doc.Text)})
+	for i := range ws {
+		if p, n := b.parties.at(ws, i); n > 0 {
+			counts[p]++
+		}
+	}
+	best, second := "", 0
+	for p, n := range counts {
+		switch {
+		case best == "" || n > counts[best] || n == counts[best] && p < best:
+			if best != "" {
+				second = max(second, counts[best])
+			}
+			best = p
+		default:
+			second = max(second, n)
+		}
+	}
+	if counts[best] > second {
+		return best
+	}
+	return ""
+}
+
+// readBodies finds the bodies that speak, and who speaks for them.
+func (b *builder) readBodies() {
+	people := make(map[string]string) // by surname in lower case
+	b.each(func(a at, r *Report, st *Stated) {
+		s := &st.Speaker
+		switch s.Kind {
+		case hearsay.KindOrganization, hearsay.KindGroup:
+			party := s.Party
+			if strings.Contains(party, " ") && b.parties.full[strings.ToLower(party)] == "" {
+				party = ""
+			}
+			if _, own := b.bodies.keyOf(s.Name); own != "" || party != "" {
+				b.bodies.add(s.Name, party).said++
+			}
+		case hearsay.KindPerson:
+			if f := strings.Fields(s.Name); len(f) > 0 {
+				last := strings.ToLower(f[len(f)-1])
+				if len(s.Name) > len(people[last]) {
+					people[last] = s.Name
+				}
+			}
+		}
+	})
+	// Those whose party no name says: the same words with a party somewhere else are they.
+	b.each(func(a at, r *Report, st *Stated) {
+		if k := st.Speaker.Kind; k == hearsay.KindOrganization || k == hearsay.KindGroup {
+			if b.bodies.find(st.Speaker.Name, b.partyName(st.Speaker.Party), b.homes[a.report]) == nil {
+				b.bodies.add(st.Speaker.Name, "").said++
+			}
+		}
+	})
+	for i := range b.reports { // what names a party tells most surely
+		b.bodies.affiliate(b.reports[i].Doc, people, "")
+	}
+	for i := range b.reports {
+		b.bodies.affiliate(b.reports[i].Doc, people, b.homes[i])
+	}
+}
+
+// partyName is a party that is known by that name, "" for another.
+func (b *builder) partyName(name string) string { return b.parties.full[strings.ToLower(name)] }
+
+// readLineages finds the outlet whose text each report carries.
+func (b *builder) readLineages() {
+	byID := make(map[string]*Report)
+	for i := range b.reports {
+		byID[b.reports[i].Doc.ID] = &b.reports[i]
+	}
+	for i := range b.reports {
+		r := &b.reports[i]
+		for range 10 {
+			from := byID[r.Carries]
+			if from == nil || from == &b.reports[i] {
+				break
+			}
+			r = from
+		}
+		b.lineages[b.reports[i].Doc.ID] = cmp.Or(r.Doc.Publisher, r.Doc.URL, r.Doc.Path)
+	}
+}
+
+// speakerOf finds who vouches for a statement.
+func (b *builder) speakerOf(a at, r *Report, st *Stated) *speaker {
+	s := &st.Speaker
+	name, home := s.Name, b.homes[a.report]
+	if s.Kind != hearsay.KindUnnamed && ownOutlet(name, r.Doc.Publisher) {
+		return &speaker{} // its own voice
+	}
+	switch s.Kind {
+	case hearsay.KindCountry:
+		party := cmp.Or(b.partyName(name), name)
+		return &speaker{origin: name, party: party, key: "party " + strings.ToLower(party)}
+	case hearsay.KindOrganization, hearsay.KindGroup:
+		if x := b.bodies.find(name, b.partyName(s.Party), home); x != nil {
+			return x.speaker()
+		}
+		return &speaker{origin: name, party: b.partyName(s.Party), key: "body " + strings.ToLower(name)}
+	case hearsay.KindPerson:
+		if x := b.bodies.of[b.fullName(name)]; x != nil {
+			return x.speaker()
+		}
+		if x := b.bodies.find(s.Party, "", home); x != nil && b.partyName(s.Party) == "" && s.Party != "" {
+			return x.speaker()
+		}
+		return &speaker{origin: b.fullName(name), party: b.partyName(s.Party), key: "person " + strings.ToLower(b.fullName(name))}
+	}
+	return b.unnamed(a, r, st)
+}
+
+// ownOutlet reports whether a speaker is the outlet itself: the Courier in the Aldane
+// Courier.
+func ownOutlet(name, publisher string) bool {
+	name, publisher = outletKey(name), outletKey(publisher)
+	return name != "" && publisher != "" && (name == publisher || strings.HasSuffix(publisher, " "+name))
+}
+
+func (x *body) speaker() *speaker {
+	return &speaker{origin: x.name, party: x.party, key: "body " + strings.Join(x.key, " ") + "/" + x.party}
+}
+
+// fullName is the fullest name that a person has in the story.
+func (b *builder) fullName(name string) string {
+	best := name
+	b.each(func(_ at, _ *Report, st *Stated) {
+		if st.Speaker.Kind == hearsay.KindPerson && len(st.Speaker.Name) > len(best) && strings.HasSuffix(st.Speaker.Name, " "+name) {
+			best = st.Speaker.Name
+		}
+	})
+	return best
+}
+
+// unnamed is the origin of a statement whose speaker has no name: one of each description
+// in each lineage of text; none where no one is described.
+func (b *builder) unnamed(a at, r *Report, st *Stated) *speaker {
+	name := st.Speaker.Name
+	if name == "" || name == "unstated" {
+		return &speaker{}
+	}
+	lineage := b.lineages[r.Doc.ID]
+	for i := len(st.Chain) - 1; i >= 0; i-- { // whoever heard it first
+		if n := st.Chain[i].Name; n != "" {
+			lineage = n
+			break
+		}
+	}
+	ws := words(name, hearsay.Span{End: len(name)})
+	head := ""
+	for i := range ws {
+		if !light[ws[i].low] && ws[i].low != "unnamed" {
+			head = ws[i].base
+		}
+	}
+	if x := b.officeOf(ws, a); x != nil {
+		return x.speaker()
+	}
+	full := b.fullestUnnamed(name, head, lineage)
+	return &speaker{origin: full, key: "unnamed " + head + "/" + strings.ToLower(outletKey(lineage))}
+}
+
+// offices are held by one person at a time, who need not be named to be known.
+var offices = set("coroner president premier chancellor")
+
+// officeOf is the body of an office that is named in the place of who holds it: "the
+// Aldane coroner".
+func (b *builder) officeOf(ws []word, a at) *body {
+	if n := len(ws); n > 0 && offices[ws[n-1].low] {
+		list := make([]string, 0, n)
+		for _, w := range ws {
+			if w.low != "unnamed" {
+				list = append(list, w.low)
+			}
+		}
+		name := strings.Join(list, " ")
+		if x := b.bodies.find(name, "", b.homes[a.report]); x != nil {
+			return x
+		}
+	}
+	return nil
+}
+
+// outletKey is an outlet's name without its article.
+func outletKey(name string) string { return strings.TrimPrefix(strings.ToLower(name), "the ") }
+
+// fullestUnnamed is the fullest description of one head in one lineage.
+func (b *builder) fullestUnnamed(name, head, lineage string) string {
+	best := name
+	b.each(func(_ at, r *Report, st *Stated) {
+		if st.Speaker.Kind != hearsay.KindUnnamed || len(st.Speaker.Name) <= len(best) || len(st.Chain) > 0 ||
+			outletKey(b.lineages[r.Doc.ID]) != outletKey(lineage) {
+			return
+		}
+		ws := words(st.Speaker.Name, hearsay.Span{End: len(st.Speaker.Name)})
+		if n := len(ws); n > 0 && ws[n-1].base == head {
+			best = st.Speaker.Name
+		}
+	})
+	return best
+}
+
+// speakerParty is the party of who makes a statement, "" for none.
+func (b *builder) speakerParty(report, statement int) string {
+	s := b.speakers[at{report, statement}]
+	if s == nil {
+		return ""
+	}
+	return s.party
+}

@@ -1,0 +1,251 @@
+package claim
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// quantity is what figures count.
+type quantity struct {
+	outcome string
+	unit    string
+	party   string             // whose: "Drevian soldiers"
+	heads   []string           // small classes: soldier, guard
+	words   map[string]float64 // of a figure without an outcome: what it counts, and of what it is told
+}
+
+// counted are units that count people.
+var counted = set("person people soldier guard man woman child civilian body victim worker passenger crew name")
+
+// quantityOf gives what a figure counts, nil where it is a part of another's or counts
+// nothing that claims are about.
+func (b *builder) quantityOf(r *Report, p *proposition, f *hearsay.Figure) *quantity {
+	text := r.Doc.Text
+	if rest := text[f.End:min(f.End+24, len(text))]; partitive(rest) {
+		return nil
+	}
+	q := &quantity{outcome: f.Outcome, unit: f.Unit}
+	if q.outcome == "" {
+		if f.Unit == "" || len(p.predicates) == 0 {
+			return nil
+		}
+		q.words = make(map[string]float64)
+		for feature, w := range p.features {
+			if !strings.HasPrefix(feature, "party:") {
+				q.words[feature] = w
+			}
+		}
+	}
+	ws := words(f.Of, hearsay.Span{End: len(f.Of)})
+	own := b.speakerParty(p.report, p.statement)
+	for i := range ws {
+		if party, n := b.parties.at(ws, i); n > 0 && q.party == "" {
+			q.party = party
+		}
+		if own != "" && (ws[i].low == "our" || ws[i].low == "its") && q.party == "" {
+			q.party = own
+		}
+		found, _, _ := classes.match(ws, i)
+		for _, c := range found {
+			if !c.predicate {
+				q.heads = append(q.heads, c.name)
+			}
+		}
+	}
+	// "Six of our soldiers", "its dead": what stands around the figure.
+	for i := range p.words {
+		w := &p.words[i]
+		if d := w.Start - f.End; w.End > f.Start-16 && d < 28 && own != "" && q.party == "" && (w.low == "our" || w.low == "its") {
+			q.party = own
+		}
+	}
+	if q.party == "" {
+		q.party = p.subject
+	}
+	slices.Sort(q.heads)
+	q.heads = slices.Compact(q.heads)
+	return q
+}
+
+// partitive reports whether a figure is of some that were counted before: "two of the
+// bodies".
+func partitive(rest string) bool {
+	rest = strings.TrimLeft(rest, " ")
+	for _, s := range [...]string{"of the ", "of them", "of those", "of these", "of whom", "of which", "of his ", "of her "} {
+		if strings.HasPrefix(rest, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// same reports whether two quantities may be one, and how surely.
+func (q *quantity) same(o *quantity) float64 {
+	if q.outcome != o.outcome || q.outcome == "" && q.unit != o.unit {
+		return 0
+	}
+	if q.party != "" && o.party != "" && q.party != o.party {
+		return 0
+	}
+	if q.outcome == "" {
+		return overlap(q.words, o.words)
+	}
+	score := .5
+	if q.party != "" && q.party == o.party {
+		score += .3
+	}
+	switch n := common(q.heads, o.heads); {
+	case n > 0:
+		score += .3
+	case specific(q.heads) && specific(o.heads):
+		return 0
+	}
+	return score
+}
+
+// specific reports whether heads say more than that people are counted.
+func specific(heads []string) bool {
+	return slices.ContainsFunc(heads, func(h string) bool {
+		return h != "civilian" && h != "patient" && h != "night" && h != "first" && h != "border" && h != "post"
+	})
+}
+
+func overlap(a, b map[string]float64) float64 {
+	var both, inA, inB float64
+	for f, w := range a {
+		inA += w
+		if v, ok := b[f]; ok {
+			both += min(w, v)
+		}
+	}
+	for _, v := range b {
+		inB += v
+	}
+	if both == 0 {
+		return 0
+	}
+	return both / min(inA, inB)
+}
+
+// sameFigure is the line above which two quantities are one.
+const sameFigure = .5
+
+// figures groups what is counted, by mean likeness.
+func (b *builder) figures() {
+	var props []*proposition
+	var qs []*quantity
+	for _, p := range b.props {
+		r := &b.reports[p.report]
+		st := &r.Statements[p.statement]
+		for i := range st.Figures {
+			f := &st.Figures[i]
+			if f.Start < p.span.Start || f.End > p.span.End {
+				continue
+			}
+			q := b.quantityOf(r, p, f)
+			if q == nil || q.outcome == "" && b.speakers[at{p.report, p.statement}].origin == "" {
+				continue
+			}
+			c := *p
+			c.figure = f
+			props, qs = append(props, &c), append(qs, q)
+		}
+	}
+	groups := make([][]int, len(props))
+	for i := range props {
+		groups[i] = []int{i}
+	}
+	mean := func(a, b []int) float64 {
+		sum := 0.0
+		for _, i := range a {
+			for _, j := range b {
+				v := qs[i].same(qs[j])
+				if v == 0 {
+					return 0
+				}
+				sum += v
+			}
+		}
+		return sum / float64(len(a)*len(b))
+	}
+	for {
+		best, bi, bj := sameFigure-1e-9, -1, -1
+		for i := range groups {
+			for j := i + 1; j < len(groups); j++ {
+				if len(groups[i]) == 0 || len(groups[j]) == 0 {
+					continue
+				}
+				if v := mean(groups[i], groups[j]); v > best+1e-9 {
+					best, bi, bj = v, i, j
+				}
+			}
+		}
+		if bi < 0 {
+			break
+		}
+		groups[bi] = append(groups[bi], groups[bj]...)
+		groups[bj] = nil
+	}
+	for _, members := range groups {
+		if len(members) == 0 {
+			continue
+		}
+		slices.Sort(members)
+		g := &group{figure: qs[members[0]]}
+		for _, i := range members {
+			g.props = append(g.props, props[i])
+			if g.figure.party == "" {
+				g.figure.party = qs[i].party
+			}
+			if len(g.figure.heads) == 0 {
+				g.figure.heads = qs[i].heads
+			}
+		}
+		b.groups = append(b.groups, g)
+	}
+}
+
+// approximately is how far a figure that is only about right may be off.
+const approximately = .1
+
+// bounds are a figure's, widened where it is only about right.
+func bounds(f *hearsay.Figure) (low, high float64) {
+	low, high = f.Low, f.High
+	if f.Approx {
+		low, high = low-math.Abs(low)*approximately, high+math.Abs(high)*approximately
+	}
+	return low, high
+}
+
+// fits reports whether two figures can both hold.
+func fits(a, b *hearsay.Figure) bool {
+	la, ha := bounds(a)
+	lb, hb := bounds(b)
+	return la <= hb && lb <= ha
+}
+
+// shown writes a figure's bounds.
+func shown(f *hearsay.Figure) string {
+	low, high := f.Bounds()
+	about := ""
+	if f.Approx {
+		about = "about "
+	}
+	switch {
+	case low == nil && high == nil:
+		return "an unknown number"
+	case high == nil:
+		return about + "at least " + number(*low)
+	case low == nil:
+		return about + "at most " + number(*high)
+	case *low == *high:
+		return about + number(*low)
+	}
+	return about + number(*low) + " to " + number(*high)
+}
+
+func number(f float64) string { return strings.TrimSuffix(fmt.Sprintf("%.10g", f), ".0") }

@@ -1,0 +1,199 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// proposition is one thing that a statement says.
+type proposition struct {
+	report     int // index of the report
+	statement  int // index in it
+	order      int // among all propositions
+	span       hearsay.Span
+	words      []word
+	features   map[string]float64 // what it is compared by: classes, parties, words
+	predicates []string           // names of classes
+	subject    string             // the party that comes before the predicate
+	heads      []string           // small classes before the predicate: who
+	negative   bool
+	refuted    bool // it is called a fiction
+	hedged     bool
+	voucher    *speaker        // whose the report is that is told, nil for the speaker's own
+	figure     *hearsay.Figure // that the clause is about, for a figure's proposition
+}
+
+// conjunctions are words behind a comma or "and" that begin another proposition.
+var conjunctions = set("and but while that")
+
+// clauses cuts the pieces of a content into what it says one by one: sentences, and the
+// parts that a comma with a conjunction or a semicolon joins.
+func clauses(text string, pieces []hearsay.Span) [][]word {
+	var out [][]word
+	for _, piece := range pieces {
+		ws := words(text, piece)
+		first := 0
+		for i := range ws {
+			if i < first || i+1 < len(ws) && !cut(ws, first, i) {
+				continue
+			}
+			if i+1 > first {
+				out = append(out, ws[first:i+1])
+			}
+			first = i + 1
+		}
+	}
+	return out
+}
+
+// cut reports whether a proposition ends with word i.
+func cut(ws []word, first, i int) bool {
+	switch ws[i].ends {
+	case '.', ';':
+		return true
+	}
+	next := ws[i+1]
+	if ws[i].ends == ',' && conjunctions[next.low] && predicated(ws[first:i+1]) && predicated(ws[i+1:min(len(ws), i+8)]) {
+		return true
+	}
+	return next.low == "and" && i+2 < len(ws) && (ws[i+2].low == "that" || verbish(ws, i+2)) && predicated(ws[first:i+1])
+}
+
+// verbish reports whether a word opens a second predicate: "and overran", "and regarded".
+func verbish(ws []word, i int) bool {
+	w := ws[i]
+	if w.capital || light[w.low] {
+		return false
+	}
+	if strings.HasSuffix(w.low, "ed") {
+		return i+1 < len(ws) && (light[ws[i+1].low] || ws[i+1].capital)
+	}
+	for _, p := range classes[w.base] {
+		if p.class.predicate && irregular[w.low] != "" && irregular[w.low] != w.low {
+			return true
+		}
+	}
+	return false
+}
+
+// predicated reports whether words hold a predicate of a class.
+func predicated(ws []word) bool {
+	for i := range ws {
+		found, _, _ := classes.match(ws, i)
+		for _, c := range found {
+			if c.predicate {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// negations turn what a clause says round.
+var negations = set("not no never nobody none nothing neither nowhere cannot")
+
+// refutations say of what they stand with that it is not so.
+var refutations = set("fiction invention fabrication lie lies false untrue fabricated invented baseless nonsense theatre hoax fantasy myth unfounded fake")
+
+// comparing are words that "no" bounds a number with: "no fewer than".
+var comparing = set("fewer less more later only one's longer")
+
+// ownWords stand for the speaker's own side.
+var ownWords = set("its our we it us ours")
+
+func negates(w *word) bool { return negations[w.low] || strings.HasSuffix(w.low, "n't") }
+
+// Words that make a clause no more than likely.
+var hedging = set("may might could possibly perhaps possible likely probably apparently appear appeared appears seem seems seemed suspected suspect suspects presumably think thinks unlikely")
+
+// propose makes the proposition of a clause.
+func (b *builder) propose(report, statement int, ws []word) *proposition {
+	p := &proposition{report: report, statement: statement, words: ws, features: make(map[string]float64)}
+	p.span = hearsay.Span{Start: ws[0].Start, End: ws[len(ws)-1].End}
+	own := b.speakerParty(report, statement)
+	afterPredicate, closed := false, false // whether a predicate came, and a comma behind it
+	negated, swallowed := 0, -1
+	for i := 0; i < len(ws); i++ {
+		w := &ws[i]
+		found, n, opposite := classes.match(ws, i)
+		if opposite && !closed {
+			negated++
+		}
+		if n > 1 && negates(w) { // "did not come back" is what happened
+			swallowed = i
+		}
+		if negates(w) && i != swallowed && !closed && !(i+1 < len(ws) && comparing[ws[i+1].low]) {
+			negated++
+		}
+		p.refuted = p.refuted || refutations[w.low]
+		if hedging[w.low] {
+			p.hedged = true
+		}
+		party, taken := b.parties.at(ws, i)
+		if party == "" && own != "" && ownWords[w.low] {
+			party = own
+		}
+		if party != "" {
+			p.note("party:"+party, 1)
+			if !afterPredicate { // the nearest before it
+				p.subject = party
+			}
+			if taken > 1 {
+				i += taken - 1
+				continue
+			}
+		}
+		for _, c := range found {
+			if c.predicate {
+				p.note(c.name, 2.5)
+				if !slices.Contains(p.predicates, c.name) {
+					p.predicates = append(p.predicates, c.name)
+				}
+				afterPredicate = true
+			} else {
+				p.note(c.name, 1)
+				if !afterPredicate {
+					p.heads = append(p.heads, c.name)
+				}
+			}
+		}
+		closed = closed || afterPredicate && w.ends == ','
+		if n > 0 || party != "" || light[w.low] || referring[w.low] {
+			continue
+		}
+		weight := 1.0
+		if w.capital && !w.first {
+			weight = 1.3
+		}
+		p.note(w.base, weight)
+	}
+	if p.subject == "" {
+		p.subject = b.agent(ws)
+	}
+	p.negative = (negated%2 == 1) != p.refuted
+	return p
+}
+
+// agent is the party behind "by" or "from": who did it, where nobody comes before.
+func (b *builder) agent(ws []word) string {
+	for i := 0; i+1 < len(ws); i++ {
+		if ws[i].low != "by" && ws[i].low != "from" {
+			continue
+		}
+		for j := i + 1; j < min(len(ws), i+4); j++ {
+			if party, n := b.parties.at(ws, j); n > 0 {
+				return party
+			}
+		}
+	}
+	return ""
+}
+
+func (p *proposition) note(feature string, weight float64) {
+	p.features[feature] = max(p.features[feature], weight)
+}
+
+// text is the words of the proposition as they stand.
+func (p *proposition) text(doc *hearsay.Document) string { return doc.Text[p.span.Start:p.span.End] }
