@@ -29,6 +29,7 @@ var allowed = map[string][]string{
 	"record":      {""},
 	"export":      {"", "record"},
 	"ledger":      {"", "record"},
+	"examples":    {},   // tests only
 	"internal":    {""}, // for tests, which this one does not look at
 	"openai":      {"", "nlp/token"},
 	"ingest":      {"", "article", "ledger", "nlp", "record"},
