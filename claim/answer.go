@@ -65,7 +65,7 @@ func answering(st *Stated, ws []word) (Stance, bool) {
 	refers := slices.ContainsFunc(ws, func(w word) bool { return referring[w.low] })
 	for i := range ws {
 		if retracting[ws[i].low] && i+1 < len(ws) && slices.ContainsFunc(ws[i+1:min(len(ws), i+4)], func(w word) bool { return referring[w.low] }) {
-			return Retracts, true
+			return Retracts, !complemented(ws[i:])
 		}
 	}
 	switch st.Act {
@@ -74,7 +74,7 @@ func answering(st *Stated, ws []word) (Stance, bool) {
 	case hearsay.ActRetract:
 		return Retracts, true
 	case hearsay.ActDeny, hearsay.ActReject:
-		if refers && !predicated(ws) {
+		if refers && !predicated(ws) && !complemented(ws) {
 			return Denies, true
 		}
 	case hearsay.ActConfirm, hearsay.ActSupport:
@@ -83,6 +83,16 @@ func answering(st *Stated, ws []word) (Stance, bool) {
 		}
 	}
 	return 0, false
+}
+
+// complemented reports whether what is referred to is said: "suggestions that …".
+func complemented(ws []word) bool {
+	for i := 0; i+1 < len(ws); i++ {
+		if referring[ws[i].low] && (ws[i+1].low == "that" || ws[i+1].low == "of" || ws[i+1].low == "about") {
+			return true
+		}
+	}
+	return false
 }
 
 // referred finds the claims that a statement refers to: those of whom it names as their

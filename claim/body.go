@@ -11,6 +11,7 @@ import (
 // bodies are the official bodies and other organizations that speak in a story, and who
 // speaks for which.
 type bodies struct {
+	lax     bool // bodies named before count where nothing else tells
 	parties *parties
 	list    []*body
 	of      map[string]*body // the body that a person speaks for, by the person's name
@@ -59,6 +60,9 @@ func (b *bodies) keyOf(name string) (key []string, party string) {
 func (b *bodies) add(name, party string) *body {
 	key, own := b.keyOf(name)
 	party = cmp.Or(own, party)
+	if len(key) == 0 {
+		return &body{name: name, party: party}
+	}
 	for _, x := range b.list {
 		if slices.Equal(x.key, key) && (x.party == party) {
 			if len(name) > len(x.name) && own != "" {
@@ -136,6 +140,10 @@ func (b *bodies) affiliate(doc *hearsay.Document, people map[string]string, home
 		}
 		if x := b.before(ws, first, home); x != nil {
 			b.of[name] = x
+		} else if first > 0 && (ws[first-1].low == "admiral" || ws[first-1].low == "commodore") {
+			if x := b.latest(ws, ws[first].Start, "navy", home); x != nil {
+				b.of[name] = x
+			}
 		} else if x := b.after(ws, i, home); x != nil {
 			b.of[name] = x
 		}
@@ -149,8 +157,33 @@ func (b *bodies) before(ws []word, first int, home string) *body {
 	for lo > 0 && first-lo < 8 && ws[lo-1].ends != '.' {
 		lo--
 	}
-	for r := first - 1; r >= lo && r >= first-2; r-- {
+	for r := first - 1; r >= lo && r >= first-10; r-- { // "the head of Orvalt's navy, Admiral"
+		if !roles[ws[r].low] || r+2 >= first || ws[r+1].low != "of" && ws[r+1].low != "for" {
+			continue
+		}
+		var parts []string
+		party := ""
+		for k := r + 2; k < first && !ranks[ws[k].low]; k++ {
+			if p, n := b.parties.at(ws, k); n > 0 {
+				party = p
+			}
+			parts = append(parts, ws[k].low)
+			if ws[k].ends != 0 {
+				break
+			}
+		}
+		if x := b.find(strings.Join(parts, " "), party, home); x != nil {
+			return x
+		}
+	}
+	for r := first - 1; r >= lo && r >= first-3; r-- {
+		if ranks[ws[r].low] {
+			continue
+		}
 		if !roles[ws[r].low] {
+			if r < first-2 {
+				break
+			}
 			continue
 		}
 		start := r
@@ -161,6 +194,44 @@ func (b *bodies) before(ws []word, first int, home string) *body {
 	}
 	return nil
 }
+
+// named makes the bodies known that a text names by themselves: "the Linnet Star
+// Association", "the Directorate of Naval Intelligence".
+func (b *bodies) named(ws []word) {
+	for i := 0; i < len(ws); i++ {
+		if !ws[i].capital {
+			continue
+		}
+		j := i
+		for j < len(ws) && (ws[j].capital || j > i && ws[j].low == "of" && j+1 < len(ws) && ws[j+1].capital && bodyNouns[ws[j-1].low]) {
+			j++
+			if ws[j-1].ends != 0 {
+				break
+			}
+		}
+		first := i
+		if light[ws[first].low] {
+			first++
+		}
+		for first < j && (roles[ws[first].low] || ranks[ws[first].low]) {
+			first++
+		}
+		if j-first >= 2 && (bodyNouns[ws[j-1].low] || bodyNouns[ws[first].low] && ws[first+1].low == "of") && j-first <= 6 {
+			var parts []string
+			for _, w := range ws[first:j] {
+				parts = append(parts, w.raw)
+			}
+			if name := strings.Join(parts, " "); b.find(name, "", "") == nil {
+				b.add(name, "")
+			}
+		}
+		i = j
+	}
+}
+
+// bodyNouns are last words of bodies' names.
+var bodyNouns = set(`association union committee council service ministry company institute party commission board agency office society federation authority
+directorate guard navy army command police bureau court department alliance front league congress assembly cooperative collective foundation trust`)
 
 // office is the body of which somebody has a role: that which the words before the role
 // name, or the office itself.
@@ -178,23 +249,57 @@ func (b *bodies) office(ws []word, start, r, lo int, home string) *body {
 		}
 	}
 	switch role := ws[r].low; {
-	case role == "president" && party+home != "" && (start == r || ws[r].capital):
+	case role == "president" && (start == r || ws[r].capital):
+		if party+home == "" {
+			return nil
+		}
 		return b.add("Presidency of "+cmp.Or(party, home), cmp.Or(party, home))
 	case role == "minister" && r > start && ws[r-1].low == "prime" && party+home != "":
 		return b.add("Office of the Prime Minister of "+cmp.Or(party, home), cmp.Or(party, home))
 	case role == "minister" && r > start && !light[ws[r-1].low]:
 		return b.find(ws[r-1].low+" ministry", cmp.Or(party, home), home)
 	}
+	if judges[ws[r].low] && len(parts) > 0 { // "the Skell coroner" is an office
+		name := ""
+		for i := start; i < r; i++ {
+			if ws[i].capital {
+				name += ws[i].raw + " "
+			}
+		}
+		return b.add(name+ws[r].low, party)
+	}
+	if len(parts) == 1 && generic[parts[0]] && party == "" { // "the committee's chairwoman"
+		return b.latest(ws, ws[start].Start, parts[0], home)
+	}
 	if len(parts) > 0 {
 		if x := b.find(strings.Join(parts, " "), party, home); x != nil {
 			return x
 		}
 	}
-	if r > 0 && (ws[max(start, r-1)].low == "its" || generic[ws[max(start, r-1)].low] || ws[r].low == "minister") {
+	if ws[r].low == "minister" { // "the minister": the one named before
+		for k := r - 1; k > 0; k-- {
+			if ws[k].low == "minister" && !light[ws[k-1].low] {
+				near := ""
+				for j := max(0, k-5); j < k; j++ {
+					if p, n := b.parties.at(ws, j); n > 0 {
+						near = p
+					}
+				}
+				return b.find(ws[k-1].low+" ministry", near, home)
+			}
+		}
+	}
+	if len(parts) == 0 || generic[parts[len(parts)-1]] { // "its commander", "the managing director"
 		return b.lately(ws, lo, home)
 	}
 	return nil
 }
+
+// judges hold an office of their own.
+var judges = set("coroner mayor governor judge prosecutor magistrate ombudsman sheriff")
+
+// ranks stand between what people are and their names.
+var ranks = set("admiral general colonel captain major commodore lieutenant dr sir dame mr mrs ms professor vice rear brigadier sergeant reverend")
 
 // roleWord are words of bodies' names that are not always written with a capital.
 var roleWord = set("ministry committee agency service union company coastguard coast guard border police navy army office board council commission defence foreign interior transport health labour finance justice environment")
@@ -202,33 +307,85 @@ var roleWord = set("ministry committee agency service union company coastguard c
 // generic are words that stand for a body named before.
 var generic = set("agency service ministry company union committee office board council commission body group force")
 
-// lately is the body that was named last before a word.
-func (b *bodies) lately(ws []word, before int, home string) *body {
-	for i := before - 1; i >= 0 && before-i < 120; i-- {
-		if !ws[i].capital || i > 0 && ws[i-1].capital && ws[i-1].ends == 0 {
-			continue
-		}
-		j := i
-		for j < before && ws[j].capital && j-i < 5 {
-			j++
-			if ws[j-1].ends != 0 {
-				break
-			}
-		}
-		var parts []string
-		for _, w := range ws[i:j] {
-			parts = append(parts, w.low)
-		}
-		if x := b.find(strings.Join(parts, " "), "", home); x != nil && common(x.key, x.key) > 1 {
-			return x
+// bodily reports whether a name is one of a body: written with a capital, or with a word
+// of bodies' names.
+func bodily(name string) bool {
+	ws := words(name, hearsay.Span{End: len(name)})
+	for i := range ws {
+		if ws[i].capital && i > 0 || ws[i].capital && !light[ws[i].low] && len(ws) > 1 || roleWord[ws[i].low] && len(ws) > 1 {
+			return true
 		}
 	}
-	return nil
+	return len(ws) == 1 && ws[0].capital
+}
+
+// latest is the body whose name stands nearest before an offset and has a word.
+func (b *bodies) latest(ws []word, before int, part, home string) *body {
+	var best *body
+	at := -1
+	for _, x := range b.list {
+		_, has := slices.BinarySearch(x.key, part)
+		switch {
+		case len(x.key) < 2 && x.party == "", part == "group" && x.party != "",
+			!has && part != "" && part != "service" && part != "agency" && part != "group":
+			continue
+		}
+		if i := x.mention(ws, before); i > at || i == at && i >= 0 && len(x.key) > len(best.key) {
+			best, at = x, i
+		}
+	}
+	return best
+}
+
+// mention is the last place before an offset where all the words of a body's name stand
+// together, -1 for none.
+func (x *body) mention(ws []word, before int) int {
+	last := -1
+	for i := range ws {
+		if ws[i].Start >= before {
+			break
+		}
+		hi := min(len(ws), i+len(x.key)+2)
+		if !slices.Contains(x.key, ws[i].low) && !slices.Contains(x.key, spelled[ws[i].low]) {
+			continue
+		}
+		n := 0
+		for _, k := range x.key {
+			if slices.ContainsFunc(ws[i:hi], func(w word) bool { return w.low == k || spelled[w.low] == k }) {
+				n++
+			}
+		}
+		if n == len(x.key) {
+			last = i
+		}
+	}
+	return last
+}
+
+// lately is the body that was named last before a word, not long before.
+func (b *bodies) lately(ws []word, before int, home string) *body {
+	if !b.lax || before >= len(ws) {
+		return nil
+	}
+	first := max(0, before-90)
+	return b.latest(ws[first:before+1], ws[before].Start, "", home)
 }
 
 // after reads what stands behind a name: ", who commands the Border Service", ", a Foreign
 // Ministry spokesman", ", chairman of the Frontier Committee".
 func (b *bodies) after(ws []word, i int, home string) *body {
+	if i+3 < len(ws) && ws[i].ends == 0 && (ws[i+1].low == "of" || ws[i+1].low == "from") { // "Ilka Renn of the Coast Guard"
+		var parts []string
+		for k := i + 2; k < min(len(ws), i+7) && (ws[k].capital || ws[k].low == "the"); k++ {
+			parts = append(parts, ws[k].raw)
+			if ws[k].ends != 0 {
+				break
+			}
+		}
+		if x := b.find(strings.Join(parts, " "), "", home); x != nil && len(parts) > 1 {
+			return x
+		}
+	}
 	if ws[i].ends != ',' && !(i+1 < len(ws) && heading[ws[i+1].low]) {
 		return nil
 	}

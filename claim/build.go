@@ -8,14 +8,17 @@ import (
 	"github.com/hearsay-news/hearsay"
 )
 
-// Build makes the claims of one story's reports. The same reports give the same claims,
-// in whatever order they come. world tells which party a word stands for that is not
-// made of a party's own name; it may be nil.
-func Build(reports []Report, world Parties) []Claim {
+// Build makes the claims of one story's reports, as the standing decisions have them. The
+// same reports give the same claims, in whatever order they come. world tells which party
+// a word stands for that is not made of a party's own name; it may be nil.
+func Build(reports []Report, decisions []Decision, world Parties) []Claim {
+	reports = slices.Clone(reports)
+	correct(reports, decisions)
 	b := newBuilder(reports, world)
 	b.propositions()
 	b.events()
 	b.figures()
+	b.decide(decisions)
 	b.readAnswers()
 	b.takeAll()
 	var out []Claim
@@ -47,6 +50,7 @@ func (b *builder) claim(g *group) (Claim, bool) {
 	first := g.props[0]
 	c.Wording = b.wording(g)
 	c.ID = hearsay.Address("cl_", b.statement(at{first.report, first.statement}).ID, first.text(b.reports[first.report].Doc), c.Kind.String())
+	c.anchor = Anchor{Statement: b.statement(at{first.report, first.statement}).ID, Text: first.text(b.reports[first.report].Doc), Figure: g.figure != nil}
 	c.history()
 	c.origins()
 	return c, true
@@ -61,10 +65,7 @@ func (b *builder) onlyCounts(g *group) bool {
 		}
 	}
 	for _, p := range g.props {
-		st := b.statement(at{p.report, p.statement})
-		if !slices.ContainsFunc(st.Figures, func(f hearsay.Figure) bool {
-			return f.Outcome != "" && f.Start >= p.span.Start && f.End <= p.span.End
-		}) {
+		if !b.counted[p.order] {
 			return false
 		}
 	}

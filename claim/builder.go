@@ -13,6 +13,7 @@ type builder struct {
 	reports  []Report
 	parties  parties
 	bodies   bodies
+	texts    [][]word // by report, the words of its text
 	homes    []string // by report, the party that it is written in, "" when not known
 	speakers map[at]*speaker
 	lineages map[string]string // by document ID, the outlet at the root of its text
@@ -20,6 +21,7 @@ type builder struct {
 	byReport [][]*proposition
 	groups   []*group
 	answers  []answer
+	counted  map[int]bool // propositions that a claim about a figure has, by their order
 }
 
 // at is the place of a statement: its report and its index there.
@@ -27,6 +29,7 @@ type at struct{ report, statement int }
 
 // speaker is who vouches for a statement.
 type speaker struct {
+	voice  bool   // the outlet's own, for which nobody vouches
 	origin string // name; "" where nobody does
 	party  string
 	key    string // the same for the same origin
@@ -34,23 +37,18 @@ type speaker struct {
 
 // newBuilder reads who speaks for whom.
 func newBuilder(reports []Report, world Parties) *builder {
-	b := &builder{reports: slices.Clone(reports), speakers: make(map[at]*speaker), lineages: make(map[string]string)}
+	b := &builder{reports: slices.Clone(reports), speakers: make(map[at]*speaker), lineages: make(map[string]string), counted: make(map[int]bool)}
 	slices.SortFunc(b.reports, func(x, y Report) int {
 		return cmp.Or(cmp.Compare(x.Public, y.Public), cmp.Compare(x.Doc.ID, y.Doc.ID))
 	})
 	b.parties.world = world
 	b.bodies.parties = &b.parties
 	b.bodies.of = make(map[string]*body)
-	b.each(func(_ at, _ *Report, st *Stated) {
-		if st.Speaker.Kind == hearsay.KindCountry {
-			b.parties.add(st.Speaker.Name)
-		}
-	})
-	b.each(func(_ at, _ *Report, st *Stated) {
-		if p := st.Speaker.Party; p != "" && st.Speaker.Kind != hearsay.KindCountry && !strings.Contains(p, " ") {
-			b.parties.add(p)
-		}
-	})
+	for i := range b.reports {
+		doc := b.reports[i].Doc
+		b.texts = append(b.texts, words(doc.Text, hearsay.Span{End: len(doc.Text)}))
+	}
+	b.readParties()
 	b.readHomes()
 	b.readBodies()
 	b.readVouchers()
@@ -126,7 +124,7 @@ func (b *builder) readBodies() {
 			if strings.Contains(party, " ") && b.parties.full[strings.ToLower(party)] == "" {
 				party = ""
 			}
-			if _, own := b.bodies.keyOf(s.Name); own != "" || party != "" {
+			if _, own := b.bodies.keyOf(s.Name); (own != "" || party != "") && bodily(s.Name) {
 				b.bodies.add(s.Name, party).said++
 			}
 		case hearsay.KindPerson:
@@ -140,15 +138,19 @@ func (b *builder) readBodies() {
 	})
 	// Those whose party no name says: the same words with a party somewhere else are they.
 	b.each(func(a at, r *Report, st *Stated) {
-		if k := st.Speaker.Kind; k == hearsay.KindOrganization || k == hearsay.KindGroup {
+		if k := st.Speaker.Kind; (k == hearsay.KindOrganization || k == hearsay.KindGroup) && bodily(st.Speaker.Name) {
 			if b.bodies.find(st.Speaker.Name, b.partyName(st.Speaker.Party), b.homes[a.report]) == nil {
 				b.bodies.add(st.Speaker.Name, "").said++
 			}
 		}
 	})
+	for i := range b.reports {
+		b.bodies.named(b.texts[i])
+	}
 	for i := range b.reports { // what names a party tells most surely
 		b.bodies.affiliate(b.reports[i].Doc, people, "")
 	}
+	b.bodies.lax = true
 	for i := range b.reports {
 		b.bodies.affiliate(b.reports[i].Doc, people, b.homes[i])
 	}
@@ -181,13 +183,24 @@ func (b *builder) speakerOf(a at, r *Report, st *Stated) *speaker {
 	s := &st.Speaker
 	name, home := s.Name, b.homes[a.report]
 	if s.Kind != hearsay.KindUnnamed && ownOutlet(name, r.Doc.Publisher) {
-		return &speaker{} // its own voice
+		return &speaker{voice: true}
+	}
+	if low := strings.ToLower(name); strings.HasPrefix(low, "its ") || strings.HasPrefix(low, "their ") {
+		if x := b.bodies.latest(b.texts[a.report], st.Content[0].Start, "", home); x != nil { // "its radar tracks"
+			return x.speaker()
+		}
+		return &speaker{}
 	}
 	switch s.Kind {
 	case hearsay.KindCountry:
 		party := cmp.Or(b.partyName(name), name)
 		return &speaker{origin: name, party: party, key: "party " + strings.ToLower(party)}
 	case hearsay.KindOrganization, hearsay.KindGroup:
+		if low := strings.TrimPrefix(strings.ToLower(name), "the "); generic[low] { // "the group": the one named before
+			if x := b.bodies.latest(b.texts[a.report], st.Content[0].Start, low, home); x != nil {
+				return x.speaker()
+			}
+		}
 		if x := b.bodies.find(name, b.partyName(s.Party), home); x != nil {
 			return x.speaker()
 		}
@@ -208,11 +221,21 @@ func (b *builder) speakerOf(a at, r *Report, st *Stated) *speaker {
 // Courier.
 func ownOutlet(name, publisher string) bool {
 	name, publisher = outletKey(name), outletKey(publisher)
-	return name != "" && publisher != "" && (name == publisher || strings.HasSuffix(publisher, " "+name))
+	if name == "" || publisher == "" {
+		return false
+	}
+	letters := ""
+	for _, w := range strings.Fields(publisher) {
+		if w != "of" && w != "the" && w != "and" {
+			letters += w[:1]
+		}
+	}
+	return name == publisher || strings.HasSuffix(publisher, " "+name) || len(letters) > 2 && name == letters
 }
 
 func (x *body) speaker() *speaker {
-	return &speaker{origin: x.name, party: x.party, key: "body " + strings.Join(x.key, " ") + "/" + x.party}
+	// A company or an association is its own party.
+	return &speaker{origin: x.name, party: cmp.Or(x.party, x.name), key: "body " + strings.Join(x.key, " ") + "/" + x.party}
 }
 
 // fullName is the fullest name that a person has in the story.
@@ -234,18 +257,31 @@ func (b *builder) unnamed(a at, r *Report, st *Stated) *speaker {
 		return &speaker{}
 	}
 	lineage := b.lineages[r.Doc.ID]
+	chained := false
 	for i := len(st.Chain) - 1; i >= 0; i-- { // whoever heard it first
 		if n := st.Chain[i].Name; n != "" {
-			lineage = n
+			lineage, chained = n, true
 			break
 		}
 	}
+	if chained { // "the Courier's unnamed official"
+		name = "unnamed " + strings.TrimPrefix(name[strings.LastIndex(name, "unnamed")+len("unnamed"):], " ")
+	}
 	ws := words(name, hearsay.Span{End: len(name)})
-	head := ""
+	head, first := "", ""
 	for i := range ws {
+		if ws[i].low == "of" && head != "" {
+			break
+		}
 		if !light[ws[i].low] && ws[i].low != "unnamed" {
 			head = ws[i].base
+			if first == "" {
+				first = head
+			}
 		}
+	}
+	if head == "" || inanimate[head] || inanimate[first] {
+		return &speaker{}
 	}
 	if x := b.officeOf(ws, a); x != nil {
 		return x.speaker()
@@ -254,13 +290,23 @@ func (b *builder) unnamed(a at, r *Report, st *Stated) *speaker {
 	return &speaker{origin: full, key: "unnamed " + head + "/" + strings.ToLower(outletKey(lineage))}
 }
 
+// inanimate are heads of what says nothing by itself: "a summary read to lawmakers". A
+// neighbour is a country that no name tells.
+var inanimate = func() map[string]bool {
+	m := make(map[string]bool)
+	for w := range set("summary report statement document list letter record track memo study survey neighbour neighbor footage video photograph image data message post sign it they") {
+		m[base(w)] = true
+	}
+	return m
+}()
+
 // offices are held by one person at a time, who need not be named to be known.
 var offices = set("coroner president premier chancellor")
 
 // officeOf is the body of an office that is named in the place of who holds it: "the
 // Aldane coroner".
 func (b *builder) officeOf(ws []word, a at) *body {
-	if n := len(ws); n > 0 && offices[ws[n-1].low] {
+	if n := len(ws); n > 0 && (offices[ws[n-1].low] || roles[ws[n-1].low] && ws[n-1].low != "officer") {
 		list := make([]string, 0, n)
 		for _, w := range ws {
 			if w.low != "unnamed" {

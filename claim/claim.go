@@ -26,6 +26,7 @@ type Report struct {
 type Stated struct {
 	hearsay.Statement
 	ID       string
+	turned   string // the polarity that an analyst gave it, "" for the text's own
 	NestedIn string // ID of the statement whose content holds it, "" for none
 }
 
@@ -109,6 +110,7 @@ type Claim struct {
 	Takes   []Take // every statement's position, in order of publication
 	Origins []Origin
 	History []Change
+	anchor  Anchor
 }
 
 // Take is one statement's position on a claim.

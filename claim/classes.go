@@ -26,6 +26,17 @@ type lexicon map[string][]phrase
 
 var classes = readClasses(classText)
 
+// classNames are the names of all classes.
+var classNames = func() map[string]bool {
+	m := make(map[string]bool)
+	for _, list := range classes {
+		for _, p := range list {
+			m[p.class.name] = true
+		}
+	}
+	return m
+}()
+
 func readClasses(text string) lexicon {
 	lex := make(lexicon)
 	for line := range strings.Lines(text) {

@@ -34,8 +34,14 @@ func (b *builder) quantityOf(r *Report, p *proposition, f *hearsay.Figure) *quan
 			return nil
 		}
 		q.words = make(map[string]float64)
+		numbers := make(map[string]bool)
+		for i := range p.words {
+			if w := &p.words[i]; slices.ContainsFunc(b.statement(at{p.report, p.statement}).Figures, func(g hearsay.Figure) bool { return w.Start < g.End && g.Start < w.End }) {
+				numbers[w.base] = true
+			}
+		}
 		for feature, w := range p.features {
-			if !strings.HasPrefix(feature, "party:") {
+			if !strings.HasPrefix(feature, "party:") && !numbers[feature] {
 				q.words[feature] = w
 			}
 		}
@@ -107,11 +113,12 @@ func (q *quantity) same(o *quantity) float64 {
 	return score
 }
 
+// generalHeads are small classes that tell no group of people or ships from another.
+var generalHeads = set("civilian patient night first border post vessel worker plant")
+
 // specific reports whether heads say more than that people are counted.
 func specific(heads []string) bool {
-	return slices.ContainsFunc(heads, func(h string) bool {
-		return h != "civilian" && h != "patient" && h != "night" && h != "first" && h != "border" && h != "post"
-	})
+	return slices.ContainsFunc(heads, func(h string) bool { return !generalHeads[h] })
 }
 
 func overlap(a, b map[string]float64) float64 {
@@ -150,6 +157,7 @@ func (b *builder) figures() {
 			if q == nil || q.outcome == "" && b.speakers[at{p.report, p.statement}].origin == "" {
 				continue
 			}
+			b.counted[p.order] = true
 			c := *p
 			c.figure = f
 			props, qs = append(props, &c), append(qs, q)

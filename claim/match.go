@@ -21,7 +21,7 @@ type group struct {
 const (
 	alike      = .47 // mean likeness within a group
 	otherParty = .30 // taken off where different parties act
-	otherHeads = .15 // and where different people do
+	otherHeads = .20 // and where different people do
 )
 
 // acts whose content is no proposition of its own that somebody vouches for.
@@ -37,7 +37,7 @@ func vouched(a hearsay.Act) bool {
 func (b *builder) propositions() {
 	b.byReport = make([][]*proposition, len(b.reports))
 	b.each(func(a at, r *Report, st *Stated) {
-		if b.speakers[a].origin == "" || !vouched(st.Act) {
+		if s := b.speakers[a]; s.origin == "" && !s.voice || !vouched(st.Act) {
 			return
 		}
 		for _, ws := range clauses(r.Doc.Text, st.Content) {
@@ -117,8 +117,15 @@ func likeness(a, b *proposition) float64 {
 	if len(a.heads) > 0 && len(b.heads) > 0 && specific(a.heads) && specific(b.heads) && !shareHead(a, b) {
 		s -= otherHeads
 	}
+	_, inOne := a.features["first"]
+	if _, inOther := b.features["first"]; inOne != inOther && pred > 0 {
+		s -= otherFirst
+	}
 	return max(s, 0)
 }
+
+// otherFirst is taken off where only one says who was first.
+const otherFirst = .16
 
 // mostTelling is the weight of a predicate that one proposition alone has.
 const mostTelling = 2.5

@@ -3,6 +3,8 @@ package claim
 import (
 	"slices"
 	"strings"
+
+	"github.com/hearsay-news/hearsay"
 )
 
 // Parties tells which party a word stands for: "Russian" for Russia. It is asked for
@@ -84,4 +86,79 @@ func derived(w, name string) bool {
 		}
 	}
 	return strings.HasPrefix(w, name) && slices.Contains(endings, w[len(name):])
+}
+
+// states are what countries have: "Orvalt's navy", "the Marenth Coast Guard", "Drevian
+// soldiers".
+var states = set("navy army government troops soldiers servicemen warship president parliament cabinet embassy border forces territory soil citizens nationals ambassador republic warships constitution")
+
+// ministries are words between a country's name and "ministry".
+var ministries = set("defence defense foreign interior finance justice transport health home environment labour labor energy agriculture education trade economy prime coast")
+
+// readParties finds the parties: countries that speak or that the world knows, and names
+// that stand before what only countries have.
+func (b *builder) readParties() {
+	seen := make(map[string]int)
+	for r, ws := range b.texts {
+		_ = r
+		for i := 0; i+1 < len(ws); i++ {
+			if w := &ws[i]; w.capital && w.ends == 0 && !light[w.low] && (states[ws[i+1].low] || i+2 < len(ws) && ministries[ws[i+1].low] && national[ws[i+2].low]) {
+				seen[b.nameIn(r, w)]++
+			}
+		}
+	}
+	known := func(name string) bool {
+		if b.parties.world == nil {
+			return false
+		}
+		_, ok := b.parties.world(strings.ToLower(name))
+		return ok
+	}
+	b.each(func(_ at, _ *Report, st *Stated) {
+		for _, name := range [...]string{st.Speaker.Name, st.Speaker.Party} {
+			if name == st.Speaker.Name && st.Speaker.Kind != hearsay.KindCountry {
+				continue
+			}
+			if known(name) || seen[name] > 0 || evidenced(name, seen) {
+				b.parties.add(name)
+			}
+		}
+	})
+	names := make([]string, 0, len(seen))
+	for name := range seen {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if seen[name] < 2 || hasDerived(b.parties.names, strings.ToLower(name)) {
+			continue
+		}
+		b.parties.add(name)
+	}
+}
+
+// national are words behind those of ministries.
+var national = set("ministry minister guard office")
+
+// nameIn is a word as its text has it, without a possessive's end.
+func (b *builder) nameIn(report int, w *word) string {
+	text := b.reports[report].Doc.Text[w.Start:w.End]
+	text = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(text, "'s"), "’s"), "'")
+	return strings.TrimSuffix(text, "’")
+}
+
+// evidenced reports whether an adjective made of a name stands before what countries have.
+func evidenced(name string, seen map[string]int) bool {
+	low := strings.ToLower(name)
+	for w := range seen {
+		if derived(strings.ToLower(w), low) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasDerived reports whether a word is one of the names or made of one.
+func hasDerived(names []string, w string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return n == w || derived(w, n) })
 }

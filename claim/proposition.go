@@ -95,18 +95,24 @@ func predicated(ws []word) bool {
 var negations = set("not no never nobody none nothing neither nowhere cannot")
 
 // refutations say of what they stand with that it is not so.
-var refutations = set("fiction invention fabrication lie lies false untrue fabricated invented baseless nonsense theatre hoax fantasy myth unfounded fake")
+var refutations = set("fiction invention fabrication fabrications inventions fictions falsehood falsehoods lies false untrue fabricated invented baseless nonsense theatre hoax fantasy myth unfounded fake")
 
 // comparing are words that "no" bounds a number with: "no fewer than".
 var comparing = set("fewer less more later only one's longer")
 
+// relative are words that begin what is only added to what was said.
+var relative = set("which who whom where because although while after before")
+
 // ownWords stand for the speaker's own side.
 var ownWords = set("its our we it us ours")
+
+// seeming are verbs that hedge before "to", by their base forms.
+var seeming = set("appear seem believ")
 
 func negates(w *word) bool { return negations[w.low] || strings.HasSuffix(w.low, "n't") }
 
 // Words that make a clause no more than likely.
-var hedging = set("may might could possibly perhaps possible likely probably apparently appear appeared appears seem seems seemed suspected suspect suspects presumably think thinks unlikely")
+var hedging = set("may might possibly perhaps possible likely probably apparently presumably unlikely suspect suspected suspects")
 
 // propose makes the proposition of a clause.
 func (b *builder) propose(report, statement int, ws []word) *proposition {
@@ -128,8 +134,11 @@ func (b *builder) propose(report, statement int, ws []word) *proposition {
 			negated++
 		}
 		p.refuted = p.refuted || refutations[w.low]
-		if hedging[w.low] {
+		if hedging[w.low] || i+1 < len(ws) && seeming[w.base] && ws[i+1].low == "to" || w.low == "could" && i+1 < len(ws) && ws[i+1].low == "have" && negated == 0 {
 			p.hedged = true
+		}
+		if w.low == "until" && negated > 0 { // "did not leave until": it left
+			negated--
 		}
 		party, taken := b.parties.at(ws, i)
 		if party == "" && own != "" && ownWords[w.low] {
@@ -159,7 +168,7 @@ func (b *builder) propose(report, statement int, ws []word) *proposition {
 				}
 			}
 		}
-		closed = closed || afterPredicate && w.ends == ','
+		closed = closed || afterPredicate && (w.ends == ',' || relative[w.low])
 		if n > 0 || party != "" || light[w.low] || referring[w.low] {
 			continue
 		}
@@ -169,12 +178,37 @@ func (b *builder) propose(report, statement int, ws []word) *proposition {
 		}
 		p.note(w.base, weight)
 	}
+	if len(p.heads) == 0 && slices.ContainsFunc(p.predicates, func(s string) bool { return suffered[s] }) {
+		for f := range p.features {
+			if classNames[f] && !isPredicate(f) {
+				p.heads = append(p.heads, f)
+			}
+		}
+		slices.Sort(p.heads)
+	}
 	if p.subject == "" {
 		p.subject = b.agent(ws)
+	}
+	if p.subject == "" && own != "" && b.armed(report, statement) && slices.ContainsFunc(p.predicates, func(s string) bool { return suffered[s] }) && slices.ContainsFunc(p.heads, func(h string) bool { return forces[h] }) {
+		p.subject = own // "no soldier was lost", says their ministry
 	}
 	p.negative = (negated%2 == 1) != p.refuted
 	return p
 }
+
+// suffered are predicates of what befalls those whom they are said of.
+var suffered = map[string]bool{"DIE": true, "INJURE": true, "MISS": true, "CAPTURE": true, "ARREST": true}
+
+// armed reports whether a statement's speaker is a body that has people under arms.
+func (b *builder) armed(report, statement int) bool {
+	s := b.speakers[at{report, statement}]
+	return slices.ContainsFunc(strings.FieldsFunc(s.key, func(r rune) bool { return r == ' ' || r == '/' }), func(w string) bool { return arms[w] })
+}
+
+var arms = set("defence border army navy police guard armed military interior frontier coast air force")
+
+// forces are those of whom a side speaks without saying that they are its own.
+var forces = set("soldier guard police crew")
 
 // agent is the party behind "by" or "from": who did it, where nobody comes before.
 func (b *builder) agent(ws []word) string {

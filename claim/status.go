@@ -51,12 +51,28 @@ func (c *Claim) standing(day string) []*Take {
 	}
 	out := make([]*Take, 0, len(latest))
 	for _, t := range latest {
-		out = append(out, t)
+		if !spoken(t, latest) {
+			out = append(out, t)
+		}
 	}
 	slices.SortFunc(out, func(a, b *Take) int {
 		return cmp.Or(cmp.Compare(a.Published, b.Published), cmp.Compare(a.order, b.order))
 	})
 	return out
+}
+
+// spoken reports whether a body has spoken for a party since the party itself was said to:
+// what a country says is what its bodies say.
+func spoken(t *Take, latest map[string]*Take) bool {
+	if !strings.HasPrefix(t.key, "party ") {
+		return false
+	}
+	for _, o := range latest {
+		if o != t && o.party == t.party && !before(o, t) {
+			return true
+		}
+	}
+	return false
 }
 
 func originKey(t *Take) string { return cmp.Or(t.key, lower(t.Origin)) }

@@ -116,6 +116,12 @@ func (b *builder) take(g *group, p *proposition) Take {
 	t.Text, t.Figure = p.text(b.reports[p.report].Doc), p.figure
 	against := st.Act == hearsay.ActDeny || st.Act == hearsay.ActReject
 	negative := p.negative
+	switch st.turned {
+	case "negative":
+		negative = true
+	case "positive":
+		negative = false
+	}
 	if against && p.refuted { // "dismissed the reports as an invention" denies once
 		negative = !negative
 	}
@@ -135,8 +141,6 @@ func (b *builder) take(g *group, p *proposition) Take {
 		t.Stance, t.Why = Denies, "It says that it is not so."
 	case b.opposed(g, p):
 		t.Stance, t.Why = Denies, "It says the same of the other side, and both cannot be."
-	case st.Certainty == hearsay.Possible:
-		t.Stance, t.Why = Hedges, "It is worded as no more than possible."
 	default:
 		t.Stance, t.Why = Asserts, "It says so."
 	}

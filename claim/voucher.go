@@ -10,12 +10,15 @@ import (
 // reported are words for what a body has said, before "from", "of" or "by".
 var reported = set("report account findings finding word assessment assessments statement estimate claim figures data intelligence")
 
+// informed are words before "by".
+var informed = set("informed told advised briefed report compiled")
+
 // relayed finds whose report a clause tells: "a report from his Northern Field Command,
 // that …", "the Field Command had withdrawn its report that …". The name is in capitals;
 // none is "".
 func relayed(text string, ws []word) string {
 	for i := range ws {
-		if reported[ws[i].low] && i+2 < len(ws) && (ws[i+1].low == "from" || ws[i+1].low == "of" || ws[i+1].low == "by") {
+		if i+2 < len(ws) && (reported[ws[i].low] && (ws[i+1].low == "from" || ws[i+1].low == "of") || informed[ws[i].low] && ws[i+1].low == "by") {
 			j := i + 2
 			for j < len(ws) && !ws[j].capital && j < i+4 {
 				j++
@@ -38,7 +41,7 @@ func relayed(text string, ws []word) string {
 // capitals is the run of two or more words in capitals from a word on.
 func capitals(text string, ws []word, i int) string {
 	j := i
-	for j < len(ws) && ws[j].capital {
+	for j < len(ws) && (ws[j].capital || j > i && (ws[j].low == "of" || ws[j].low == "for") && j+1 < len(ws) && ws[j+1].capital) {
 		j++
 		if ws[j-1].ends != 0 {
 			break

@@ -11,6 +11,7 @@ import (
 // word is a word of a text.
 type word struct {
 	hearsay.Span        // in the text
+	raw          string // as it stands, without a possessive's end
 	low          string // in lower case, without a possessive's end
 	base         string // its base form, roughly: what comes of it is the same for all its forms
 	capital      bool   // begins with a capital
@@ -46,8 +47,8 @@ func words(text string, part hearsay.Span) []word {
 		w := word{Span: hearsay.Span{Start: start, End: i}, first: first}
 		r, _ = utf8.DecodeRuneInString(text[start:])
 		w.capital = unicode.IsUpper(r)
-		w.low = strings.ToLower(strings.ReplaceAll(text[start:i], "’", "'"))
-		w.low = strings.TrimSuffix(strings.TrimSuffix(w.low, "'s"), "'")
+		w.raw = strings.TrimSuffix(strings.TrimSuffix(strings.ReplaceAll(text[start:i], "’", "'"), "'s"), "'")
+		w.low = strings.ToLower(w.raw)
 		w.base = base(w.low)
 		out = append(out, w)
 		first = false
@@ -185,7 +186,7 @@ and or but nor so yet if then than as at by for from in into of off on onto out 
 be have do will would shall should can could may might must not no never none nobody nothing neither n't also only just still even more most very too such same other another any some all both each every few many much
 there here now again already say tell accord added accept accepted acknowledge acknowledged admit admitted confirm confirmed deny denied reject rejected full saying said told have had been being did does done one two further according including included ago yesterday today tomorrow
 monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
-week month year day hour minute time last next early late earlier later recently since until while because though although whether either however mr mrs ms dr`)
+time last next early late earlier later recently since until while because though although whether either however mr mrs ms dr`)
 
 func set(list string) map[string]bool {
 	m := make(map[string]bool)

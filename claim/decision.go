@@ -1,0 +1,177 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hearsay-news/hearsay"
+)
+
+// Anchor tells a claim by something that is said of it: a claim's ID may change when an
+// earlier statement of it is found.
+type Anchor struct {
+	Statement string `json:"statement"` // ID
+	Text      string `json:"text"`      // the words that take the position
+	Figure    bool   `json:"figure,omitempty"`
+}
+
+// Act is what an analyst decides.
+type Act string
+
+// The acts.
+const (
+	Merge   Act = "merge"   // the claims of two anchors are one
+	Split   Act = "split"   // some statements of a claim are another claim
+	Correct Act = "correct" // a field of a statement is otherwise
+	Reject  Act = "reject"  // a statement is none
+	Grade   Act = "grade"   // a source's reliability and credibility, by Admiralty letters and numbers
+	Undo    Act = "undo"    // a decision is taken back
+)
+
+// Decision is an analyst's act. It wins over what the rules come to, and outlasts every
+// rebuild.
+type Decision struct {
+	ID         string   `json:"-"`
+	Schema     string   `json:"schema"` // "hearsay/decision/1"
+	Act        Act      `json:"act"`
+	Claims     []Anchor `json:"claims,omitempty"`     // of merge two, of split one
+	Statements []string `json:"statements,omitempty"` // IDs
+	Field      string   `json:"field,omitempty"`      // of correct: "speaker", "party", "act", "polarity"
+	Source     string   `json:"source,omitempty"`     // of grade: an origin or an outlet
+	Value      string   `json:"value,omitempty"`      // of correct and grade
+	Undoes     string   `json:"undoes,omitempty"`     // ID of a decision
+	By         string   `json:"by,omitempty"`         // who decided
+	Note       string   `json:"note,omitempty"`
+}
+
+// DecisionSchema is that of a decision's record.
+const DecisionSchema = "hearsay/decision/1"
+
+// Standing gives the decisions that are not undone, in order. A decision that undoes
+// another may itself be undone.
+func Standing(all []Decision) []Decision {
+	undone := make(map[string]bool)
+	for i := len(all) - 1; i >= 0; i-- {
+		if d := &all[i]; d.Act == Undo && !undone[d.ID] {
+			undone[d.Undoes] = true
+		}
+	}
+	var out []Decision
+	for _, d := range all {
+		if d.Act != Undo && !undone[d.ID] {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// correct changes what an analyst said is otherwise, before anything is read.
+func correct(reports []Report, decisions []Decision) {
+	for i := range reports {
+		r := &reports[i]
+		var sts []Stated
+		for _, st := range r.Statements {
+			keep := true
+			for _, d := range decisions {
+				if !slices.Contains(d.Statements, st.ID) {
+					continue
+				}
+				switch d.Act {
+				case Reject:
+					keep = false
+				case Correct:
+					st.correct(d.Field, d.Value)
+				}
+			}
+			if keep {
+				sts = append(sts, st)
+			}
+		}
+		r.Statements = sts
+	}
+}
+
+// Fields are those of a statement that can be corrected.
+var Fields = []string{"speaker", "party", "act", "polarity"}
+
+func (st *Stated) correct(field, value string) {
+	switch field {
+	case "speaker":
+		st.Speaker.Name = value
+		if strings.HasPrefix(value, "unnamed ") {
+			st.Speaker.Kind = hearsay.KindUnnamed
+		} else if st.Speaker.Kind == hearsay.KindUnnamed {
+			st.Speaker.Kind = hearsay.KindOrganization
+		}
+	case "party":
+		st.Speaker.Party = value
+	case "act":
+		if act, ok := hearsay.ParseAct(value); ok {
+			st.Act = act
+		}
+	case "polarity":
+		st.turned = value
+	}
+}
+
+// holds reports whether a group has what an anchor tells it by.
+func (b *builder) holds(g *group, a *Anchor) bool {
+	return (g.figure != nil) == a.Figure && slices.ContainsFunc(g.props, func(p *proposition) bool {
+		return b.statement(at{p.report, p.statement}).ID == a.Statement && p.text(b.reports[p.report].Doc) == a.Text
+	})
+}
+
+// decide has decisions on claims done, in order.
+func (b *builder) decide(decisions []Decision) {
+	find := func(a *Anchor) *group {
+		for _, g := range b.groups {
+			if b.holds(g, a) {
+				return g
+			}
+		}
+		return nil
+	}
+	for i := range decisions {
+		d := &decisions[i]
+		switch d.Act {
+		case Merge:
+			if len(d.Claims) != 2 {
+				continue
+			}
+			x, y := find(&d.Claims[0]), find(&d.Claims[1])
+			if x == nil || y == nil || x == y || (x.figure == nil) != (y.figure == nil) {
+				continue
+			}
+			x.props = append(x.props, y.props...)
+			b.groups = slices.DeleteFunc(b.groups, func(g *group) bool { return g == y })
+		case Split:
+			if len(d.Claims) != 1 {
+				continue
+			}
+			x := find(&d.Claims[0])
+			if x == nil {
+				continue
+			}
+			apart := &group{figure: x.figure}
+			x.props = slices.DeleteFunc(x.props, func(p *proposition) bool {
+				if slices.Contains(d.Statements, b.statement(at{p.report, p.statement}).ID) {
+					apart.props = append(apart.props, p)
+					return true
+				}
+				return false
+			})
+			if len(apart.props) > 0 {
+				b.groups = append(b.groups, apart)
+			}
+			if len(x.props) == 0 {
+				b.groups = slices.DeleteFunc(b.groups, func(g *group) bool { return g == x })
+			}
+		}
+	}
+	for _, g := range b.groups {
+		slices.SortFunc(g.props, func(x, y *proposition) int { return x.order - y.order })
+	}
+}
+
+// Anchor gives what tells the claim.
+func (c *Claim) Anchor() Anchor { return c.anchor }
