@@ -27,15 +27,16 @@ var allowed = map[string][]string{
 	"nlp":         {"", "model", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/encoder", "nlp/norm"},
 	"article":     {""},
 	"record":      {""},
+	"claim":       {""},
 	"export":      {"", "record"},
 	"ledger":      {"", "record"},
 	"examples":    {},   // tests only
 	"internal":    {""}, // for tests, which this one does not look at
 	"openai":      {"", "nlp/token"},
-	"ingest":      {"", "article", "ledger", "nlp", "record"},
+	"ingest":      {"", "article", "claim", "ledger", "nlp", "record"},
 	"eval":        {"", "article", "model", "nlp", "nlp/norm"},
 	"training":    {"", "article", "eval", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm"},
-	"cmd":         {"", "article", "eval", "export", "ingest", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm", "ledger", "openai", "record", "training"},
+	"cmd":         {"", "article", "claim", "eval", "export", "ingest", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm", "ledger", "openai", "record", "training"},
 }
 
 // part gives the part of the program that a package is of, false when it is none

@@ -8,17 +8,25 @@ import (
 	"github.com/hearsay-news/hearsay"
 )
 
-// Build makes the claims of one story's reports, as the standing decisions have them. The
-// same reports give the same claims, in whatever order they come. world tells which party
-// a word stands for that is not made of a party's own name; it may be nil.
-func Build(reports []Report, decisions []Decision, world Parties) []Claim {
+// Options are how claims are made.
+type Options struct {
+	Decisions []Decision // those that stand, in order
+	Parties   Parties    // nil for none known
+	// Permissive counts what an outlet tells in its own voice as an origin. Else unknown
+	// lineage counts as none.
+	Permissive bool
+}
+
+// Build makes the claims of one story's reports. The same reports give the same claims, in
+// whatever order they come.
+func Build(reports []Report, opts Options) []Claim {
 	reports = slices.Clone(reports)
-	correct(reports, decisions)
-	b := newBuilder(reports, world)
+	correct(reports, opts.Decisions)
+	b := newBuilder(reports, opts)
 	b.propositions()
 	b.events()
 	b.figures()
-	b.decide(decisions)
+	b.decide(opts.Decisions)
 	b.readAnswers()
 	b.takeAll()
 	var out []Claim
@@ -49,7 +57,7 @@ func (b *builder) claim(g *group) (Claim, bool) {
 	}
 	first := g.props[0]
 	c.Wording = b.wording(g)
-	c.ID = hearsay.Address("cl_", b.statement(at{first.report, first.statement}).ID, first.text(b.reports[first.report].Doc), c.Kind.String())
+	c.ID = hearsay.Address("cl_", b.statement(at{first.report, first.statement}).ID, first.text(b.reports[first.report].Doc), c.Kind.String(), g.figure.counts())
 	c.anchor = Anchor{Statement: b.statement(at{first.report, first.statement}).ID, Text: first.text(b.reports[first.report].Doc), Figure: g.figure != nil}
 	c.history()
 	c.origins()

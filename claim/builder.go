@@ -10,18 +10,19 @@ import (
 
 // builder makes the claims of one story.
 type builder struct {
-	reports  []Report
-	parties  parties
-	bodies   bodies
-	texts    [][]word // by report, the words of its text
-	homes    []string // by report, the party that it is written in, "" when not known
-	speakers map[at]*speaker
-	lineages map[string]string // by document ID, the outlet at the root of its text
-	props    []*proposition
-	byReport [][]*proposition
-	groups   []*group
-	answers  []answer
-	counted  map[int]bool // propositions that a claim about a figure has, by their order
+	reports    []Report
+	permissive bool // an outlet's own voice counts as an origin
+	parties    parties
+	bodies     bodies
+	texts      [][]word // by report, the words of its text
+	homes      []string // by report, the party that it is written in, "" when not known
+	speakers   map[at]*speaker
+	lineages   map[string]string // by document ID, the outlet at the root of its text
+	props      []*proposition
+	byReport   [][]*proposition
+	groups     []*group
+	answers    []answer
+	counted    map[int]bool // propositions that a claim about a figure has, by their order
 }
 
 // at is the place of a statement: its report and its index there.
@@ -36,12 +37,12 @@ type speaker struct {
 }
 
 // newBuilder reads who speaks for whom.
-func newBuilder(reports []Report, world Parties) *builder {
-	b := &builder{reports: slices.Clone(reports), speakers: make(map[at]*speaker), lineages: make(map[string]string), counted: make(map[int]bool)}
+func newBuilder(reports []Report, opts Options) *builder {
+	b := &builder{permissive: opts.Permissive, reports: slices.Clone(reports), speakers: make(map[at]*speaker), lineages: make(map[string]string), counted: make(map[int]bool)}
 	slices.SortFunc(b.reports, func(x, y Report) int {
 		return cmp.Or(cmp.Compare(x.Public, y.Public), cmp.Compare(x.Doc.ID, y.Doc.ID))
 	})
-	b.parties.world = world
+	b.parties.world = opts.Parties
 	b.bodies.parties = &b.parties
 	b.bodies.of = make(map[string]*body)
 	for i := range b.reports {
@@ -183,7 +184,7 @@ func (b *builder) speakerOf(a at, r *Report, st *Stated) *speaker {
 	s := &st.Speaker
 	name, home := s.Name, b.homes[a.report]
 	if s.Kind != hearsay.KindUnnamed && ownOutlet(name, r.Doc.Publisher) {
-		return &speaker{voice: true}
+		return b.voice(r)
 	}
 	if low := strings.ToLower(name); strings.HasPrefix(low, "its ") || strings.HasPrefix(low, "their ") {
 		if x := b.bodies.latest(b.texts[a.report], st.Content[0].Start, "", home); x != nil { // "its radar tracks"
@@ -233,6 +234,14 @@ func ownOutlet(name, publisher string) bool {
 	return name == publisher || strings.HasSuffix(publisher, " "+name) || len(letters) > 2 && name == letters
 }
 
+// voice is an outlet's own, for which nobody is named as the origin.
+func (b *builder) voice(r *Report) *speaker {
+	if name := b.lineages[r.Doc.ID]; b.permissive && name != "" {
+		return &speaker{origin: name, key: "outlet " + outletKey(name)}
+	}
+	return &speaker{voice: true}
+}
+
 func (x *body) speaker() *speaker {
 	// A company or an association is its own party.
 	return &speaker{origin: x.name, party: cmp.Or(x.party, x.name), key: "body " + strings.Join(x.key, " ") + "/" + x.party}
@@ -254,7 +263,7 @@ func (b *builder) fullName(name string) string {
 func (b *builder) unnamed(a at, r *Report, st *Stated) *speaker {
 	name := st.Speaker.Name
 	if name == "" || name == "unstated" {
-		return &speaker{}
+		return b.voice(r)
 	}
 	lineage := b.lineages[r.Doc.ID]
 	chained := false

@@ -18,6 +18,14 @@ type quantity struct {
 	words   map[string]float64 // of a figure without an outcome: what it counts, and of what it is told
 }
 
+// counts says what is counted, "" for no quantity.
+func (q *quantity) counts() string {
+	if q == nil {
+		return ""
+	}
+	return q.outcome + "/" + q.unit
+}
+
 // counted are units that count people.
 var counted = set("person people soldier guard man woman child civilian body victim worker passenger crew name")
 
@@ -236,8 +244,8 @@ func fits(a, b *hearsay.Figure) bool {
 	return la <= hb && lb <= ha
 }
 
-// shown writes a figure's bounds.
-func shown(f *hearsay.Figure) string {
+// Shown writes the bounds of a figure in words: "at least 300".
+func Shown(f *hearsay.Figure) string {
 	low, high := f.Bounds()
 	about := ""
 	if f.Approx {

@@ -64,7 +64,7 @@ func (p *parties) at(ws []word, i int) (party string, n int) {
 	for k := min(3, len(ws)-i); k > 0; k-- {
 		var list []string
 		for _, w := range ws[i : i+k] {
-			list = append(list, w.low)
+			list = append(list, w.raw)
 		}
 		if party, ok := p.world(strings.Join(list, " ")); ok {
 			return party, k
@@ -102,7 +102,7 @@ func (b *builder) readParties() {
 	for r, ws := range b.texts {
 		_ = r
 		for i := 0; i+1 < len(ws); i++ {
-			if w := &ws[i]; w.capital && w.ends == 0 && !light[w.low] && (states[ws[i+1].low] || i+2 < len(ws) && ministries[ws[i+1].low] && national[ws[i+2].low]) {
+			if w := &ws[i]; w.capital && w.ends == 0 && !light[w.low] && (states[ws[i+1].low] && (ws[i+1].raw == ws[i+1].low || ws[i+1].low == "navy" || ws[i+1].low == "army") || i+2 < len(ws) && ministries[ws[i+1].low] && national[ws[i+2].low]) {
 				seen[b.nameIn(r, w)]++
 			}
 		}
@@ -111,7 +111,7 @@ func (b *builder) readParties() {
 		if b.parties.world == nil {
 			return false
 		}
-		_, ok := b.parties.world(strings.ToLower(name))
+		_, ok := b.parties.world(name)
 		return ok
 	}
 	b.each(func(_ at, _ *Report, st *Stated) {

@@ -120,12 +120,12 @@ func (b *builder) propose(report, statement int, ws []word) *proposition {
 	p.span = hearsay.Span{Start: ws[0].Start, End: ws[len(ws)-1].End}
 	own := b.speakerParty(report, statement)
 	afterPredicate, closed := false, false // whether a predicate came, and a comma behind it
-	negated, swallowed := 0, -1
+	negated, swallowed, turned := 0, -1, false
 	for i := 0; i < len(ws); i++ {
 		w := &ws[i]
 		found, n, opposite := classes.match(ws, i)
-		if opposite && !closed {
-			negated++
+		if opposite && !closed && !turned {
+			negated, turned = negated+1, true
 		}
 		if n > 1 && negates(w) { // "did not come back" is what happened
 			swallowed = i

@@ -120,7 +120,7 @@ func (c *Claim) on(day string) (status Status, rule int, because []string, why s
 		return Disputed, 3, ids(asserts, denies), fmt.Sprintf("Asserted by %s, denied by %s.", origins(asserts), origins(denies))
 	}
 	if x, y := c.clash(asserts); x != nil {
-		return Disputed, 3, []string{x.Statement, y.Statement}, fmt.Sprintf("%s says %s, %s says %s, and both cannot hold.", x.Origin, shown(x.Figure), y.Origin, shown(y.Figure))
+		return Disputed, 3, []string{x.Statement, y.Statement}, fmt.Sprintf("%s says %s, %s says %s, and both cannot hold.", x.Origin, Shown(x.Figure), y.Origin, Shown(y.Figure))
 	}
 	switch {
 	case len(asserts) > 1:

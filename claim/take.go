@@ -131,7 +131,7 @@ func (b *builder) take(g *group, p *proposition) Take {
 	case st.Act == hearsay.ActRetract || b.takesBack(p):
 		t.Stance, t.Why = Retracts, "It takes back what was said."
 	case g.figure != nil:
-		t.Stance, t.Why = Asserts, "It gives "+shown(p.figure)+"."
+		t.Stance, t.Why = Asserts, "It gives "+Shown(p.figure)+"."
 		if against {
 			t.Stance, t.Why = Denies, "It denies the figure."
 		}

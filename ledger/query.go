@@ -19,6 +19,8 @@ type Reader interface {
 	Copies(ctx context.Context, document string) ([]CopyRecord, error)
 	// Versions gives the records of versions in which a document has a part.
 	Versions(ctx context.Context, document string) ([]VersionRecord, error)
+	// Decisions gives the entries of analysts' acts, in order.
+	Decisions(ctx context.Context) ([]Entry, error)
 	// Counts gives the number of rows of each kind.
 	Counts(ctx context.Context) (Counts, error)
 }

@@ -45,6 +45,11 @@ type commands struct {
 	Watch      watchCommand      `cmd:"" group:"ledger" help:"Keep reading feeds into the ledger."`
 	Statements statementsCommand `cmd:"" group:"ledger" help:"List what was said, by whom, when."`
 	Search     searchCommand     `cmd:"" group:"ledger" help:"Find words in what was said."`
+	Claims     claimsCommand     `cmd:"" group:"ledger" help:"List claims: what is asserted, denied, acknowledged, by how many origins."`
+	Claim      claimCommand      `cmd:"" group:"ledger" help:"Show a claim, or decide about one."`
+	Timeline   timelineCommand   `cmd:"" group:"ledger" help:"Tell a story by its dates: positions, changes of status, silences."`
+	Origins    originsCommand    `cmd:"" group:"ledger" help:"Show through whom a claim came."`
+	Changes    changesCommand    `cmd:"" group:"ledger" help:"List what changed status, and because of what."`
 	Documents  documentsCommand  `cmd:"" group:"ledger" help:"List articles, their versions and copies."`
 	Reread     rereadCommand     `cmd:"" group:"ledger" help:"Read documents of the ledger again."`
 	Verify     verifyCommand     `cmd:"" group:"ledger" help:"Prove that the ledger is as it was recorded."`

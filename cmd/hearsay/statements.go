@@ -106,7 +106,7 @@ type statementsCommand struct {
 
 // Help is what --help adds.
 func (c *statementsCommand) Help() string {
-	return `The last published come first. A date is a day (2025-04-28), a month (2025-04) or a year.
+	return `The last published come first. --format jsonl also has what replaced versions of an article said. A date is a day (2025-04-28), a month (2025-04) or a year.
 
 Examples:
   hearsay statements --speaker "foreign ministry" --since 2025-01
@@ -116,7 +116,9 @@ Examples:
 
 // Run lists statements.
 func (c *statementsCommand) Run(ctx context.Context, m *Main) error {
-	return listStatements(ctx, m, &c.ledgerFlags, &c.listFlags, c.query("", &c.listFlags))
+	q := c.query("", &c.listFlags)
+	q.Versions = c.Format == "jsonl" // a record of what every version said; a table shows what stands
+	return listStatements(ctx, m, &c.ledgerFlags, &c.listFlags, q)
 }
 
 // searchCommand is `hearsay search`.

@@ -351,6 +351,17 @@ func records[T any](ctx context.Context, db *DB, query string, args ...any) ([]T
 	return out, err
 }
 
+// Decisions gives the entries of analysts' acts.
+func (db *DB) Decisions(ctx context.Context) ([]ledger.Entry, error) {
+	var out []ledger.Entry
+	err := db.queries().each(ctx, entryColumns+"WHERE kind = 'decision' ORDER BY idx", nil, func(rows *sql.Rows) error {
+		e, err := scanEntry(rows)
+		out = append(out, e)
+		return err
+	})
+	return out, err
+}
+
 // Counts gives the number of rows of each kind.
 func (db *DB) Counts(ctx context.Context) (ledger.Counts, error) {
 	var c ledger.Counts

@@ -11,6 +11,7 @@ CREATE TABLE entries (
 ) PARTITION BY RANGE (idx);
 CREATE TABLE entries_rest PARTITION OF entries DEFAULT;
 CREATE INDEX entries_id ON entries (id, kind);
+CREATE INDEX entries_decisions ON entries (idx) WHERE kind = 'decision';
 
 CREATE TABLE hashes (
   pos  bigint PRIMARY KEY, -- as golang.org/x/mod/sumdb/tlog numbers them

@@ -10,6 +10,7 @@ CREATE TABLE entries (
   data     BLOB NOT NULL        -- the leaf
 ) STRICT;
 CREATE INDEX entries_id ON entries (id, kind);
+CREATE INDEX entries_decisions ON entries (idx) WHERE kind = 'decision';
 
 CREATE TABLE hashes (
   pos  INTEGER PRIMARY KEY, -- as golang.org/x/mod/sumdb/tlog numbers them
