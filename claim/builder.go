@@ -274,7 +274,9 @@ func (b *builder) unnamed(a at, r *Report, st *Stated) *speaker {
 		}
 	}
 	if chained { // "the Courier's unnamed official"
-		name = "unnamed " + strings.TrimPrefix(name[strings.LastIndex(name, "unnamed")+len("unnamed"):], " ")
+		if i := strings.LastIndex(name, "unnamed "); i >= 0 {
+			name = name[i:]
+		}
 	}
 	ws := words(name, hearsay.Span{End: len(name)})
 	head, first := "", ""

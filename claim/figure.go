@@ -149,6 +149,9 @@ func overlap(a, b map[string]float64) float64 {
 // sameFigure is the line above which two quantities are one.
 const sameFigure = .5
 
+// never keeps quantities apart that cannot be one, whatever else is in their groups.
+const never = -1e4
+
 // figures groups what is counted, by mean likeness.
 func (b *builder) figures() {
 	var props []*proposition
@@ -171,46 +174,13 @@ func (b *builder) figures() {
 			props, qs = append(props, &c), append(qs, q)
 		}
 	}
-	groups := make([][]int, len(props))
-	for i := range props {
-		groups[i] = []int{i}
-	}
-	mean := func(a, b []int) float64 {
-		sum := 0.0
-		for _, i := range a {
-			for _, j := range b {
-				v := qs[i].same(qs[j])
-				if v == 0 {
-					return 0
-				}
-				sum += v
-			}
+	groups := cluster(len(props), sameFigure-1e-6, func(i, j int) float64 {
+		if v := qs[i].same(qs[j]); v > 0 {
+			return v
 		}
-		return sum / float64(len(a)*len(b))
-	}
-	for {
-		best, bi, bj := sameFigure-1e-9, -1, -1
-		for i := range groups {
-			for j := i + 1; j < len(groups); j++ {
-				if len(groups[i]) == 0 || len(groups[j]) == 0 {
-					continue
-				}
-				if v := mean(groups[i], groups[j]); v > best+1e-9 {
-					best, bi, bj = v, i, j
-				}
-			}
-		}
-		if bi < 0 {
-			break
-		}
-		groups[bi] = append(groups[bi], groups[bj]...)
-		groups[bj] = nil
-	}
+		return never
+	})
 	for _, members := range groups {
-		if len(members) == 0 {
-			continue
-		}
-		slices.Sort(members)
 		g := &group{figure: qs[members[0]]}
 		for _, i := range members {
 			g.props = append(g.props, props[i])

@@ -13,7 +13,6 @@ type group struct {
 	props  []*proposition
 	figure *quantity // what is counted, nil for an event
 	takes  []Take
-	id     int
 }
 
 // The lines of matching, chosen on the packs of stories. Wrong merges are worse than missed
@@ -141,58 +140,13 @@ func shareHead(a, b *proposition) bool {
 	return false
 }
 
-// pair is two groups and the mean likeness of their propositions.
-type pair struct {
-	a, b int
-	like float64
-}
-
-// events groups the propositions by mean likeness, the likest first.
+// events groups the propositions by mean likeness.
 func (b *builder) events() {
-	n := len(b.props)
-	groups := make([]*group, n)
-	like := make([][]float64, n) // sums over all pairs of two groups
-	for i, p := range b.props {
-		groups[i] = &group{props: []*proposition{p}, id: i}
-		like[i] = make([]float64, n)
-	}
-	for i := range n {
-		for j := range i {
-			v := likeness(b.props[i], b.props[j])
-			like[i][j], like[j][i] = v, v
+	for _, members := range cluster(len(b.props), alike, func(i, j int) float64 { return likeness(b.props[i], b.props[j]) }) {
+		g := new(group)
+		for _, i := range members {
+			g.props = append(g.props, b.props[i])
 		}
-	}
-	for {
-		best := pair{a: -1}
-		for i := range n {
-			if groups[i] == nil {
-				continue
-			}
-			for j := i + 1; j < n; j++ {
-				if groups[j] == nil {
-					continue
-				}
-				v := like[i][j] / float64(len(groups[i].props)*len(groups[j].props))
-				if v > alike && v > best.like+1e-9 {
-					best = pair{i, j, v}
-				}
-			}
-		}
-		if best.a < 0 {
-			break
-		}
-		i, j := best.a, best.b
-		groups[i].props = append(groups[i].props, groups[j].props...)
-		groups[j] = nil
-		for k := range n {
-			like[i][k] += like[j][k]
-			like[k][i] = like[i][k]
-		}
-	}
-	for _, g := range groups {
-		if g != nil {
-			slices.SortFunc(g.props, func(x, y *proposition) int { return cmp.Compare(x.order, y.order) })
-			b.groups = append(b.groups, g)
-		}
+		b.groups = append(b.groups, g)
 	}
 }
