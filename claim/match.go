@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
