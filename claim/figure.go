@@ -26,9 +26,6 @@ func (q *quantity) counts() string {
 	return q.outcome + "/" + q.unit
 }
 
-// counted are units that count people.
-var counted = set("person people soldier guard man woman child civilian body victim worker passenger crew name")
-
 // quantityOf gives what a figure counts, nil where it is a part of another's or counts
 // nothing that claims are about.
 func (b *builder) quantityOf(r *Report, p *proposition, f *hearsay.Figure) *quantity {
