@@ -138,17 +138,20 @@ func (b *bodies) affiliate(doc *hearsay.Document, people map[string]string, home
 		for first > 0 && ws[first-1].capital && ws[first-1].ends == 0 && i-first < 3 && strings.Contains(strings.ToLower(name), ws[first-1].low) {
 			first--
 		}
-		if x := b.before(ws, first, home); x != nil {
+		if x := b.before(ws, first, home); x.sound() {
 			b.of[name] = x
 		} else if first > 0 && (ws[first-1].low == "admiral" || ws[first-1].low == "commodore") {
 			if x := b.latest(ws, ws[first].Start, "navy", home); x != nil {
 				b.of[name] = x
 			}
-		} else if x := b.after(ws, i, home); x != nil {
+		} else if x := b.after(ws, i, home); x.sound() {
 			b.of[name] = x
 		}
 	}
 }
+
+// sound reports whether a body has more of a name than "survivors".
+func (x *body) sound() bool { return x != nil && (len(x.key) > 1 || x.party != "") }
 
 // before reads what stands before a name: "Drevian ministry spokeswoman", "the agency's
 // director,", "Its commander,".

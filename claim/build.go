@@ -43,7 +43,7 @@ func Build(reports []Report, opts Options) []Claim {
 
 // claim makes a claim of a group.
 func (b *builder) claim(g *group) (Claim, bool) {
-	if len(g.takes) == 0 || g.figure == nil && b.onlyCounts(g) {
+	if len(g.takes) == 0 || g.figure == nil && (b.onlyCounts(g) || !g.tells()) {
 		return Claim{}, false
 	}
 	c := Claim{Takes: g.takes}
@@ -62,6 +62,11 @@ func (b *builder) claim(g *group) (Claim, bool) {
 	c.history()
 	c.origins()
 	return c, true
+}
+
+// tells reports whether a group says anything that can be so or not: fragments do not.
+func (g *group) tells() bool {
+	return slices.ContainsFunc(g.props, func(p *proposition) bool { return len(p.predicates) > 0 || len(p.features) > 2 })
 }
 
 // onlyCounts reports whether a group of events says no more than a claim about a figure

@@ -15,6 +15,7 @@ type builder struct {
 	parties    parties
 	bodies     bodies
 	texts      [][]word // by report, the words of its text
+	sure       []bool   // whether the outlet's name says so
 	homes      []string // by report, the party that it is written in, "" when not known
 	speakers   map[at]*speaker
 	lineages   map[string]string // by document ID, the outlet at the root of its text
@@ -73,13 +74,14 @@ func (b *builder) each(f func(a at, r *Report, st *Stated)) {
 func (b *builder) readHomes() {
 	for i := range b.reports {
 		doc := b.reports[i].Doc
-		home := ""
+		home, sure := "", false
 		ws := words(doc.Publisher, hearsay.Span{End: len(doc.Publisher)})
 		for k := range ws {
 			if p, n := b.parties.at(ws, k); n > 0 {
-				home = p
+				home, sure = p, true
 			}
 		}
+		b.sure = append(b.sure, sure)
 		if home == "" {
 			home = b.mostNamed(doc)
 		}
@@ -140,8 +142,13 @@ func (b *builder) readBodies() {
 	// Those whose party no name says: the same words with a party somewhere else are they.
 	b.each(func(a at, r *Report, st *Stated) {
 		if k := st.Speaker.Kind; (k == hearsay.KindOrganization || k == hearsay.KindGroup) && bodily(st.Speaker.Name) {
-			if b.bodies.find(st.Speaker.Name, b.partyName(st.Speaker.Party), b.homes[a.report]) == nil {
-				b.bodies.add(st.Speaker.Name, "").said++
+			x := b.bodies.find(st.Speaker.Name, b.partyName(st.Speaker.Party), b.homes[a.report])
+			if x == nil || x.party == "" && x.official() && b.sure[a.report] {
+				party := ""
+				if b.sure[a.report] { // "the Defence Ministry" of a state's own agency
+					party = b.homes[a.report]
+				}
+				b.bodies.add(st.Speaker.Name, party).said++
 			}
 		}
 	})
@@ -242,9 +249,19 @@ func (b *builder) voice(r *Report) *speaker {
 	return &speaker{voice: true}
 }
 
+// official reports whether a body is one of a state.
+func (x *body) official() bool {
+	return slices.ContainsFunc(x.key, func(w string) bool { return officials[w] })
+}
+
+var officials = set("ministry navy army police guard government court parliament president minister cabinet border customs defence interior intelligence coroner prosecutor")
+
 func (x *body) speaker() *speaker {
-	// A company or an association is its own party.
-	return &speaker{origin: x.name, party: cmp.Or(x.party, x.name), key: "body " + strings.Join(x.key, " ") + "/" + x.party}
+	party := x.party
+	if party == "" && !x.official() { // a company or an association is its own
+		party = x.name
+	}
+	return &speaker{origin: x.name, party: party, key: "body " + strings.Join(x.key, " ") + "/" + x.party}
 }
 
 // fullName is the fullest name that a person has in the story.

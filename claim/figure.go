@@ -165,7 +165,9 @@ func (b *builder) figures() {
 			if q == nil || q.outcome == "" && b.speakers[at{p.report, p.statement}].origin == "" {
 				continue
 			}
-			b.counted[p.order] = true
+			if q.outcome != "" || f.Unit == "person" { // else the figure is not all that is told
+				b.counted[p.order] = true
+			}
 			c := *p
 			c.figure = f
 			props, qs = append(props, &c), append(qs, q)

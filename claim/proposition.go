@@ -119,6 +119,7 @@ func (b *builder) propose(report, statement int, ws []word) *proposition {
 	p := &proposition{report: report, statement: statement, words: ws, features: make(map[string]float64)}
 	p.span = hearsay.Span{Start: ws[0].Start, End: ws[len(ws)-1].End}
 	own := b.speakerParty(report, statement)
+	indirect := b.statement(at{report, statement}).Mode == hearsay.ModeIndirect
 	afterPredicate, closed := false, false // whether a predicate came, and a comma behind it
 	negated, swallowed, turned := 0, -1, false
 	for i := 0; i < len(ws); i++ {
@@ -141,7 +142,7 @@ func (b *builder) propose(report, statement int, ws []word) *proposition {
 			negated--
 		}
 		party, taken := b.parties.at(ws, i)
-		if party == "" && own != "" && ownWords[w.low] {
+		if party == "" && own != "" && ownWords[w.low] && (w.low != "it" || indirect) {
 			party = own
 		}
 		if party != "" {
@@ -178,6 +179,10 @@ func (b *builder) propose(report, statement int, ws []word) *proposition {
 		}
 		p.note(w.base, weight)
 	}
+	if !b.firstToAct(ws) {
+		delete(p.features, "first")
+		p.heads = slices.DeleteFunc(p.heads, func(h string) bool { return h == "first" })
+	}
 	if len(p.heads) == 0 && slices.ContainsFunc(p.predicates, func(s string) bool { return suffered[s] }) {
 		for f := range p.features {
 			if classNames[f] && !isPredicate(f) {
@@ -194,6 +199,22 @@ func (b *builder) propose(report, statement int, ws []word) *proposition {
 	}
 	p.negative = (negated%2 == 1) != p.refuted
 	return p
+}
+
+// firstToAct reports whether "first" stands beside what only one side can do first.
+func (b *builder) firstToAct(ws []word) bool {
+	for i := range ws {
+		if ws[i].low != "first" {
+			continue
+		}
+		for j := max(0, i-2); j < min(len(ws), i+3); j++ {
+			found, _, _ := classes.match(ws, j)
+			if slices.ContainsFunc(found, func(c *class) bool { return exclusive[c.name] }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // suffered are predicates of what befalls those whom they are said of.

@@ -158,7 +158,7 @@ func (b *builder) takesBack(p *proposition) bool {
 }
 
 // exclusive are predicates that only one side can have done when they say "first".
-var exclusive = set("SHOOT ATTACK SHELL COLLIDE")
+var exclusive = map[string]bool{"SHOOT": true, "ATTACK": true, "SHELL": true, "COLLIDE": true}
 
 // opposed reports whether a proposition says of one party what the claim says of another,
 // where only one can have done it.
@@ -170,7 +170,7 @@ func (b *builder) opposed(g *group, p *proposition) bool {
 	if _, ok := p.features["first"]; !ok {
 		return false
 	}
-	return slices.ContainsFunc(p.predicates, func(s string) bool { return exclusive[lower(s)] || exclusive[s] })
+	return slices.ContainsFunc(p.predicates, func(s string) bool { return exclusive[s] })
 }
 
 // subject is the party that most propositions of the group are about.
