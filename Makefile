@@ -52,6 +52,7 @@ bench:
 # change with them.
 models:
 	$(GO) run ./cmd/hearsay train --corpora "$(CORPORA)"
+	$(GO) run ./cmd/hearsay train --corpora "$(CORPORA)" --rarity claim/story/rarity.bin
 
 # The encoder, by the same examples: an hour or two on two processors, and Python.
 # A run that was interrupted goes on where it was; start anew with an empty TRAINING.
@@ -112,6 +113,8 @@ eval:
 	done; \
 	dist/hearsay eval recognizers --min-numbers .90 --min-ranges .85 --min-dates .85 --min-periods .60 $(CORPORA)/recognizers; \
 	dist/hearsay eval entities --corpora $(CORPORA) --min-f 75; \
+	dist/hearsay eval ecb --min-f 93 $(CORPORA)/ecb; \
+	dist/hearsay eval ecb --topics even --min-f 88 --mixed 20000 --max-p99 5 $(CORPORA)/ecb; \
 	dist/hearsay eval curve --doubts 1.5 --max-lost 1.5 $(CORPORA)/polnear/dev; \
 	$(GO) test -count=1 -v -run 'LabelsAre|EmbedIs' ./nlp ./nlp/encoder; \
 	dist/hearsay eval web --min-f 95.5 $(CORPORA)/web-articles; \

@@ -17,6 +17,7 @@ const module = "github.com/hearsay-news/hearsay"
 // where the stages are parts of their own.
 var allowed = map[string][]string{
 	"":            {},
+	"claim":       {""},
 	"model":       {""},
 	"nlp/token":   {"", "model"},
 	"nlp/tag":     {"", "model"},
@@ -27,7 +28,6 @@ var allowed = map[string][]string{
 	"nlp":         {"", "model", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/encoder", "nlp/norm"},
 	"article":     {""},
 	"record":      {""},
-	"claim":       {""},
 	"export":      {"", "record"},
 	"ledger":      {"", "record"},
 	"examples":    {},   // tests only
@@ -35,7 +35,7 @@ var allowed = map[string][]string{
 	"openai":      {"", "nlp/token"},
 	"ingest":      {"", "article", "claim", "ledger", "nlp", "record"},
 	"eval":        {"", "article", "model", "nlp", "nlp/norm"},
-	"training":    {"", "article", "eval", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm"},
+	"training":    {"", "article", "claim", "eval", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm"},
 	"cmd":         {"", "article", "claim", "eval", "export", "ingest", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm", "ledger", "openai", "record", "training"},
 }
 

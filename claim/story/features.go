@@ -30,6 +30,11 @@ func (k Kind) String() string {
 	return "feature"
 }
 
+const (
+	keep      = 100 // features of an article
+	keyedMost = 40  // of these, it is found by
+)
+
 // Features is what is compared of an article. It takes some 2 kB.
 type Features struct {
 	ID    string
@@ -43,6 +48,7 @@ type Features struct {
 	ends    []uint32 // of each in text
 	text    string
 
+	scale float32  // brings the weights of the weightiest to length one
 	keyed []uint16 // the weightiest, by their place in keys
 }
 
@@ -62,10 +68,10 @@ func (r *reader) features(id string, day int) *Features {
 	slices.SortFunc(all, func(a, b weighed) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.key, b.key))
 	})
-	all = all[:min(len(all), P.Keep)]
+	all = all[:min(len(all), keep)]
 	least := 0.0
 	if len(all) > 0 {
-		least = all[min(len(all), P.Keyed)-1].weight
+		least = all[min(len(all), keyedMost)-1].weight
 	}
 	square := 0.0
 	for _, w := range all {
@@ -85,6 +91,13 @@ func (r *reader) features(id string, day int) *Features {
 		if w.weight >= least {
 			f.keyed = append(f.keyed, uint16(i))
 		}
+	}
+	keyed := 0.0
+	for _, i := range f.keyed {
+		keyed += float64(f.weights[i]) * float64(f.weights[i])
+	}
+	if keyed > 0 {
+		f.scale = float32(1 / math.Sqrt(keyed))
 	}
 	f.text = text.String()
 	return f

@@ -1,3 +1,12 @@
+// Package story groups articles about one contested event into stories and keeps
+// look-alikes apart: two earthquakes, two arrests, two elections are two stories.
+//
+// Read takes the features of an article that tell events apart: names, figures with what
+// they count, years, rare words, each weighed by how rare it is in news at large. Groups
+// takes one article after another, finds by an index those that share rare features, and
+// parts those that are connected into stories by average linkage. What is one story depends
+// on which articles there are, never on the order in which they came. Why says what two
+// articles share.
 package story
 
 import (
@@ -5,30 +14,31 @@ import (
 	"slices"
 )
 
+// The lines were chosen on every other topic of ECB+ (docs/experiments.md).
 const (
-	// together is the average likeness above which articles are of one story.
-	together = .24
+	// together is the average likeness above which articles are of one story, and that of
+	// their weightiest features by which they are connected.
+	together = .2
 	// most is how many articles are weighed against each other as a whole. Where more
 	// are connected, only the more alike are.
 	most = 256
+	// step is how much more alike the weightiest features of articles are that are connected on the next rung.
+	step = .05
 	// copied is the likeness of articles that are one story whatever there is beside.
 	copied = .85
-	step   = .05
-	// met is the share of together that the weightiest features of two articles must
-	// make up for the others to be looked at.
-	met = .9
 )
 
 // Groups holds articles in stories. Which articles are one story depends on which there
 // are, not on the order in which they were added. It is for one goroutine at a time.
 type Groups struct {
-	docs   []*Features
-	number map[string]int32
-	index  index
-	ladder ladder
-	units  map[place]*unit
-	story  []*group // by article
-	near   []int32
+	docs    []*Features
+	number  map[string]int32
+	index   index
+	ladder  ladder
+	units   map[place]*unit
+	story   []*group // by article
+	near    []candidate
+	scratch []float32
 }
 
 // group is a story.
@@ -50,9 +60,10 @@ func New() *Groups {
 // Change is what an addition did. Stories are known by the least ID of their articles.
 type Change struct {
 	Story string // the one that the article went to
-	// Was are the stories from before that are no longer as they were, in order: the one
-	// that the article joined, several that it joined, one that was parted.
-	Was []string
+	// Was are the stories that are no longer as they were, in order: those that the article
+	// joined, and those that it set apart. Now are those that hold their articles and the
+	// new one since.
+	Was, Now []string
 }
 
 // Len is the number of articles.
@@ -78,25 +89,23 @@ func (g *Groups) Add(f *Features) Change {
 func (g *Groups) connect(d int32) []*unit {
 	var loose []*unit
 	f := g.docs[d]
-	g.near = g.index.near(f, met*together, g.near[:0])
-	top := &g.ladder.rungs[len(g.ladder.rungs)-1]
+	g.near = g.index.near(f, together, g.near[:0])
 	for _, c := range g.near {
-		if top.find(c) == top.find(d) {
-			continue // as connected as can be
+		if g.ladder.parted(c.doc, d) > float64(c.sum) {
+			continue // connected already where they can be
 		}
-		NMet++
-		like := Likeness(f, g.docs[c])
+		like := float64(c.sum) * apart(f, g.docs[c.doc])
 		for i := range g.ladder.rungs {
 			r := &g.ladder.rungs[i]
 			if like < r.least {
 				break
 			}
-			at := place{i, r.find(c)}
+			at := place{i, r.find(c.doc)}
 			if u := g.units[at]; u != nil {
 				loose = append(loose, u)
 				delete(g.units, at)
 			}
-			r.join(c, d)
+			r.join(c.doc, d)
 		}
 	}
 	return loose
@@ -107,34 +116,33 @@ func (g *Groups) connect(d int32) []*unit {
 func (g *Groups) settle(d int32, loose []*unit) Change {
 	loose = append(loose, &unit{docs: []int32{d}, sim: [][]float32{{}}})
 	spots := map[place][]spot{}
-	was := map[*group]bool{}
+	was := map[int32]*group{} // by their first article
 	for k, u := range loose {
 		for i, c := range u.docs {
 			p := g.ladder.fit(c, most)
 			spots[p] = append(spots[p], spot{c, k, i})
-			if g.story[c] != nil {
-				was[g.story[c]] = true
+			if s := g.story[c]; s != nil {
+				was[s.docs[0]] = s
 			}
 		}
 	}
-	var now []*group
+	var change Change
 	for p, list := range spots {
 		u := g.gather(list, loose)
 		g.units[p] = u
-		now = append(now, g.part(u, p.rung == len(g.ladder.rungs)-1)...)
-	}
-	var change Change
-	for _, s := range now {
-		for old := range was {
-			if slices.Equal(old.docs, s.docs) {
-				delete(was, old)
+		for _, s := range g.part(u, p.rung == len(g.ladder.rungs)-1) {
+			if old := was[s.docs[0]]; old != nil && slices.Equal(old.docs, s.docs) {
+				delete(was, s.docs[0])
+				continue
 			}
+			change.Now = append(change.Now, g.name(s))
 		}
 	}
-	for old := range was {
+	for _, old := range was {
 		change.Was = append(change.Was, g.name(old))
 	}
 	slices.Sort(change.Was)
+	slices.Sort(change.Now)
 	change.Story = g.name(g.story[d])
 	return change
 }
@@ -151,24 +159,39 @@ func (g *Groups) gather(list []spot, loose []*unit) *unit {
 	u := &unit{docs: make([]int32, len(list))}
 	whole := len(list) <= most
 	if whole {
-		u.sim = make([][]float32, len(list))
+		u.sim, _ = triangle(len(list), nil)
 	}
 	for i, s := range list {
 		u.docs[i] = s.doc
 		if !whole {
 			continue
 		}
-		u.sim[i] = make([]float32, i)
 		for j, o := range list[:i] {
 			if old := loose[s.unit]; s.unit == o.unit && old.sim != nil {
 				u.sim[i][j] = old.sim[max(s.at, o.at)][min(s.at, o.at)]
 			} else {
-				NPair++
 				u.sim[i][j] = float32(Likeness(g.docs[s.doc], g.docs[o.doc]))
 			}
 		}
 	}
 	return u
+}
+
+// triangle is rows of 0, 1, 2 and more numbers in one piece of memory, in that given where
+// it is large enough.
+func triangle(n int, in []float32) (rows [][]float32, mem []float32) {
+	all := n * (n - 1) / 2
+	if cap(in) < all {
+		in = make([]float32, all)
+	}
+	in = in[:all]
+	rows = make([][]float32, n)
+	at := 0
+	for i := range rows {
+		rows[i] = in[at : at+i : at+i]
+		at += i
+	}
+	return rows, in
 }
 
 // part parts a unit into stories.
@@ -177,9 +200,10 @@ func (g *Groups) part(u *unit, copies bool) []*group {
 	if copies {
 		of = make([]int, len(u.docs))
 	} else {
-		sim := make([][]float32, len(u.sim))
+		var sim [][]float32
+		sim, g.scratch = triangle(len(u.sim), g.scratch)
 		for i, row := range u.sim {
-			sim[i] = slices.Clone(row)
+			copy(sim[i], row)
 		}
 		of = link(sim, together)
 	}
@@ -204,15 +228,13 @@ func (g *Groups) name(s *group) string { return g.docs[s.docs[0]].ID }
 // first.
 func (g *Groups) Stories() [][]string {
 	var out [][]string
-	seen := map[*group]bool{}
-	for _, s := range g.story {
-		if seen[s] {
+	for d, s := range g.story {
+		if s.docs[0] != int32(d) {
 			continue
 		}
-		seen[s] = true
 		var ids []string
-		for _, d := range s.docs {
-			ids = append(ids, g.docs[d].ID)
+		for _, c := range s.docs {
+			ids = append(ids, g.docs[c].ID)
 		}
 		out = append(out, ids)
 	}

@@ -1,5 +1,10 @@
 package story
 
+import (
+	"cmp"
+	"slices"
+)
+
 // index finds the articles that may be like another, by the weightiest features of each.
 type index struct {
 	lists map[uint32][]posting
@@ -17,33 +22,39 @@ func (x *index) add(doc int32, f *Features) {
 	}
 	for _, i := range f.keyed {
 		k := f.keys[i]
-		x.lists[k] = append(x.lists[k], posting{doc, f.weights[i]})
+		x.lists[k] = append(x.lists[k], posting{doc, f.weights[i] * f.scale})
 	}
 	x.sums = append(x.sums, 0)
 }
 
-// near gives the articles that share so much of their weightiest features with one that
-// their likeness must be looked at. Whether two articles meet is theirs alone, whatever
-// else there is.
-func (x *index) near(f *Features, least float32, out []int32) []int32 {
+// candidate is an article that may be like another.
+type candidate struct {
+	doc int32
+	sum float32 // the cosine of the weightiest features of both
+}
+
+// near appends the articles whose weightiest features are as like those of one as least,
+// the likeliest first. Whether two articles meet is theirs alone, whatever else there is.
+func (x *index) near(f *Features, least float32, out []candidate) []candidate {
 	from := len(out)
 	for _, i := range f.keyed {
-		w := f.weights[i]
+		w := f.weights[i] * f.scale
 		for _, p := range x.lists[f.keys[i]] {
 			if x.sums[p.doc] == 0 {
-				out = append(out, p.doc)
+				out = append(out, candidate{doc: p.doc})
 			}
-			x.sums[p.doc] += w * p.weight
+			x.sums[p.doc] += float32(w * p.weight) // rounded, so that it is the same for both
 		}
 	}
-	NCand += len(out) - from
 	kept := from
-	for _, d := range out[from:] {
-		if x.sums[d] >= least {
-			out[kept] = d
+	for _, c := range out[from:] {
+		c.sum = x.sums[c.doc]
+		x.sums[c.doc] = 0
+		if c.sum >= least {
+			out[kept] = c
 			kept++
 		}
-		x.sums[d] = 0
 	}
+	slices.SortFunc(out[from:kept], func(a, b candidate) int { return cmp.Compare(b.sum, a.sum) })
 	return out[:kept]
 }

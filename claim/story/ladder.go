@@ -52,6 +52,17 @@ func (r *rung) join(a, b int32) {
 	r.parent[b] = a
 }
 
+// parted is the likeness of the lowest rung on which two articles are not connected, more
+// than any likeness where there is none.
+func (l *ladder) parted(a, b int32) float64 {
+	for i := range l.rungs {
+		if r := &l.rungs[i]; r.find(a) != r.find(b) {
+			return r.least
+		}
+	}
+	return 2
+}
+
 // place is a component of a rung.
 type place struct {
 	rung int

@@ -12,11 +12,16 @@ func Likeness(a, b *Features) float64 {
 		case x[i] > y[j]:
 			j++
 		default:
-			sum += a.weights[i] * b.weights[j]
+			sum += float32(a.weights[i] * b.weights[j])
 			i, j = i+1, j+1
 		}
 	}
-	return float64(sum) * apartYears(a.years, b.years) * apartDays(a.Day, b.Day)
+	return float64(sum) * apart(a, b)
+}
+
+// apart is what speaks against one story, as a factor.
+func apart(a, b *Features) float64 {
+	return apartYears(a.years, b.years) * apartDays(a.Day, b.Day)
 }
 
 // apartYears is less than 1 where both articles name years and none is the same.
@@ -34,8 +39,11 @@ func apartYears(a, b []uint16) float64 {
 			return 1
 		}
 	}
-	return P.YConf
+	return otherYears
 }
+
+// otherYears is what articles are alike that name years, but no year in common.
+const otherYears = .8
 
 // A story may run for a year: what was published a month apart is as likely of one as
 // what was on one day, and less so up to a year.

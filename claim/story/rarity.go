@@ -14,9 +14,9 @@ import (
 //go:embed rarity.bin
 var rarityFile []byte
 
-// Levels is how many grades of rarity a table tells apart, each the square root of a
-// half as frequent as the one before.
-const Levels = 32
+// levels is how many grades of rarity a table tells apart, each the square root of a half
+// as frequent as the one before.
+const levels = 32
 
 // rarities maps the hashes of stems to grades.
 type rarities struct {
@@ -56,7 +56,7 @@ func slot(stem string) uint32 { return uint32(hash(0, stem)>>40) & (1<<24 - 1) }
 // idf is the inverse document frequency of a stem in nats: that of the rarest for one
 // that the table lacks.
 func (r *rarities) idf(stem string) float64 {
-	level := uint8(Levels - 1)
+	level := uint8(levels - 1)
 	if i, ok := slices.BinarySearch(r.keys, slot(stem)); ok {
 		level = r.levels[i]
 	}
@@ -75,7 +75,7 @@ func EncodeRarity(share map[string]float64) []byte {
 	}
 	var keys []uint32
 	for k, p := range of {
-		if grade(p) < Levels-1 {
+		if grade(p) < levels-1 {
 			keys = append(keys, k)
 		}
 	}
@@ -92,9 +92,9 @@ func EncodeRarity(share map[string]float64) []byte {
 
 func grade(share float64) uint8 {
 	if share <= 0 {
-		return Levels - 1
+		return levels - 1
 	}
-	return uint8(max(0, min(Levels-1, math.Round(-math.Log2(share)*2))))
+	return uint8(max(0, min(levels-1, math.Round(-math.Log2(share)*2))))
 }
 
 var errRarity = errors.New("damaged table of rarities")
@@ -103,7 +103,7 @@ func readRarity(data []byte) (*rarities, error) {
 	r := new(rarities)
 	for last := uint64(0); len(data) > 0; {
 		d, n := binary.Uvarint(data)
-		if n <= 0 || n >= len(data) || data[n] >= Levels {
+		if n <= 0 || n >= len(data) || data[n] >= levels {
 			return nil, errRarity
 		}
 		last += d

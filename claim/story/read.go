@@ -14,19 +14,23 @@ type Article struct {
 	Text   string // headline and body
 }
 
-// P are the figures that are tried.
-var P = struct {
-	Name, Full, Figure, Year, Phrase, Title, Lead, Pow float64
-	LeadLines, Keep, Keyed                             int
-	SW, SN, SF, YConf, FConf, NumN                     float64
-	Step, Rho, Rho1, MinN, T1, Max, Tf                 float64
-}{2, 1, .7, 1.5, .25, 1, .5, 1, 3, 100, 40, 0, 0, 0, .7, 1, 6, .05, .65, 0, 4, 0, 20, 1}
-
-// rareName is the rarity, in nats, below which a word says nothing of what an article is
-// about: it is in every seventh.
 const (
-	common  = 2
-	counted = 3 // the rarity of what a number may count
+	// common is the rarity, in nats, below which a word says nothing of what an article
+	// is about: every seventh has it.
+	common = 2
+	// counted is the rarity of what a number may count.
+	counted = 3
+	// leadLines is how many lines tell what happened.
+	leadLines = 3
+	// inLead is how often a word there counts.
+	inLead = 3
+)
+
+// The rarities, in nats, of what no table can hold.
+const (
+	yearRarity   = 6
+	figureRarity = 8 // of a number with what it counts
+	pairRarity   = 2 // of a pair of words, beside the mean of both
 )
 
 // count is a feature while an article is read.
@@ -44,20 +48,21 @@ type reader struct {
 	named  map[string]bool
 	counts map[uint32]*count
 	years  []uint16
+	public string
 }
 
 // Read reads the features of an article: some 100 of its weightiest words, names and
 // figures. It takes a tenth of a millisecond for 300 words.
 func Read(a Article) *Features {
 	toks := tokenize(a.Text)
-	r := &reader{background(), map[string]float64{}, names(toks), map[uint32]*count{}, nil}
+	r := &reader{background(), map[string]float64{}, names(toks), map[uint32]*count{}, nil, a.Public}
 	r.read(toks, func(t *tok) float64 {
-		if t.line < P.LeadLines {
-			return 1 + P.Lead
+		if t.line < leadLines {
+			return inLead
 		}
 		return 1
 	})
-	r.read(tokenize(a.Title), func(*tok) float64 { return P.Title })
+	r.read(tokenize(a.Title), func(*tok) float64 { return 1 })
 	return r.features(a.ID, day(a.Public))
 }
 
@@ -80,11 +85,13 @@ func (r *reader) read(toks []tok, times func(*tok) float64) {
 		n := times(t)
 		switch {
 		case t.num && r.year(t):
-			r.add(hash('y', t.stem), count{n, 6, Year, t.text})
+			if !strings.HasPrefix(r.public, t.stem) { // every article of a year names it
+				r.add(hash('y', t.stem), count{n, yearRarity, Year, t.text})
+			}
 		case t.num:
 			r.add(hash('#', t.stem), count{n, 2 + min(5, float64(len(t.stem))), Figure, t.text})
-			if c := r.counts_(toks[i+1:], t.line); c != nil {
-				r.add(hash('n', t.stem, c.stem), count{n, P.NumN, Figure, t.text + " " + c.text})
+			if c := r.thing(toks[i+1:], t.line); c != nil {
+				r.add(hash('n', t.stem, c.stem), count{n, figureRarity, Figure, t.text + " " + c.text})
 			}
 		case len(t.stem) > 1 && r.idf(t.stem) >= common:
 			r.word(t, n)
@@ -111,8 +118,8 @@ func (r *reader) year(t *tok) bool {
 	return true
 }
 
-// counts_ is what a number counts: the first word of some rarity behind it.
-func (r *reader) counts_(toks []tok, line int) *tok {
+// thing is what a number counts: the first word of some rarity behind it.
+func (r *reader) thing(toks []tok, line int) *tok {
 	for i := range toks[:min(3, len(toks))] {
 		t := &toks[i]
 		if t.line != line {
@@ -142,7 +149,7 @@ func (r *reader) pair(a, b *tok, n float64) {
 	if r.named[a.stem] && r.named[b.stem] {
 		kind = Full
 	}
-	r.add(hash('p', a.stem, b.stem), count{n, (r.idf(a.stem)+r.idf(b.stem))/2 + 2, kind, a.text + " " + b.text})
+	r.add(hash('p', a.stem, b.stem), count{n, (r.idf(a.stem)+r.idf(b.stem))/2 + pairRarity, kind, a.text + " " + b.text})
 }
 
 func (r *reader) add(h uint64, c count) {
@@ -165,22 +172,15 @@ func (r *reader) idf(stem string) float64 {
 	return v
 }
 
-// weight is how much a feature tells before lengths are made one.
+// What features of a kind count for. A name says more of what is told than the words it is
+// told in.
+var worth = [...]float64{Word: 1, Name: 2, Full: 1, Figure: 1, Year: 3, Phrase: .25}
+
+// weight is how much a feature tells, before the vector is made one long. That an article
+// has a feature at all says more than how often, and rarity counts for less than it does
+// in searching: the words of an event are not rare.
 func (c *count) weight() float64 {
-	w := math.Pow(min(c.idf, P.Max), P.Pow) * (1 + P.Tf*math.Log(max(c.times, 1)))
-	switch c.kind {
-	case Name:
-		w *= P.Name
-	case Full:
-		w *= P.Full
-	case Figure:
-		w *= P.Figure
-	case Year:
-		w *= P.Year
-	case Phrase:
-		w *= P.Phrase
-	}
-	return w
+	return worth[c.kind] * math.Pow(c.idf, .75) * (1 + .8*math.Log(max(c.times, 1)))
 }
 
 // names are the stems that are written with a capital within sentences and never
