@@ -119,7 +119,7 @@ func group(reports []claim.Report) []Story {
 	for i := range reports {
 		r := &reports[i]
 		byID[r.Doc.ID] = r
-		groups.Add(story.Read(story.Article{ID: r.Doc.ID, Public: r.Public, Title: r.Doc.Title, Text: told(r.Doc)}))
+		groups.Add(story.Read(story.Article{ID: r.Doc.ID, Public: r.Public, Title: r.Doc.Title, Text: r.Doc.Text}))
 	}
 	var out []Story
 	for _, ids := range groups.Stories() {
