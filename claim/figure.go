@@ -13,9 +13,9 @@ import (
 type quantity struct {
 	outcome string
 	unit    string
-	party   string             // whose: "Drevian soldiers"
-	heads   []string           // small classes: soldier, guard
-	words   map[string]float64 // of a figure without an outcome: what it counts, and of what it is told
+	party   string   // whose: "Drevian soldiers"
+	heads   []string // small classes: soldier, guard
+	words   []weight // of a figure without an outcome: what it counts, and of what it is told
 }
 
 // counts says what is counted, "" for no quantity.
@@ -38,16 +38,15 @@ func (b *builder) quantityOf(r *Report, p *proposition, f *hearsay.Figure) *quan
 		if f.Unit == "" || len(p.predicates) == 0 {
 			return nil
 		}
-		q.words = make(map[string]float64)
 		numbers := make(map[string]bool)
 		for i := range p.words {
 			if w := &p.words[i]; slices.ContainsFunc(b.statement(at{p.report, p.statement}).Figures, func(g hearsay.Figure) bool { return w.Start < g.End && g.Start < w.End }) {
 				numbers[w.base] = true
 			}
 		}
-		for feature, w := range p.features {
-			if !strings.HasPrefix(feature, "party:") && !numbers[feature] {
-				q.words[feature] = w
+		for _, w := range p.weights {
+			if !strings.HasPrefix(w.name, "party:") && !numbers[w.name] {
+				q.words = append(q.words, w)
 			}
 		}
 	}
@@ -126,16 +125,18 @@ func specific(heads []string) bool {
 	return slices.ContainsFunc(heads, func(h string) bool { return !generalHeads[h] })
 }
 
-func overlap(a, b map[string]float64) float64 {
+func overlap(a, b []weight) float64 {
 	var both, inA, inB float64
-	for f, w := range a {
-		inA += w
-		if v, ok := b[f]; ok {
-			both += min(w, v)
+	for len(a) > 0 || len(b) > 0 {
+		switch {
+		case len(b) == 0 || len(a) > 0 && a[0].name < b[0].name:
+			inA, a = inA+a[0].weight, a[1:]
+		case len(a) == 0 || b[0].name < a[0].name:
+			inB, b = inB+b[0].weight, b[1:]
+		default:
+			inA, inB, both = inA+a[0].weight, inB+b[0].weight, both+min(a[0].weight, b[0].weight)
+			a, b = a[1:], b[1:]
 		}
-	}
-	for _, v := range b {
-		inB += v
 	}
 	if both == 0 {
 		return 0

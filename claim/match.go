@@ -3,6 +3,7 @@ package claim
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/hearsay-news/hearsay"
 )
@@ -68,29 +69,53 @@ func (b *builder) weigh() {
 		for f := range p.features {
 			p.features[f] *= math.Log(1+n/float64(in[f])) / math.Log(1+n)
 		}
+		p.weights = sortedWeights(p.features)
+		_, p.first = p.features["first"]
 	}
+}
+
+// weight is a feature with what it tells.
+type weight struct {
+	name   string
+	weight float64
+}
+
+// sortedWeights are features in the order of their names, so that sums over them are the
+// same to the bit.
+func sortedWeights(features map[string]float64) []weight {
+	out := make([]weight, 0, len(features))
+	for f, w := range features {
+		out = append(out, weight{f, w})
+	}
+	slices.SortFunc(out, func(x, y weight) int { return strings.Compare(x.name, y.name) })
+	return out
 }
 
 // likeness is how much two propositions have in common, 0 to 1: what happened, who did
 // it, and the words.
 func likeness(a, b *proposition) float64 {
 	var both, inA, inB, pred float64
-	for f, w := range a.features {
-		v, ok := b.features[f]
-		if isPredicate(f) {
-			if ok {
-				pred = max(pred, min(w, v)/mostTelling)
+	x, y := a.weights, b.weights
+	for len(x) > 0 || len(y) > 0 {
+		switch {
+		case len(y) == 0 || len(x) > 0 && x[0].name < y[0].name:
+			if !isPredicate(x[0].name) {
+				inA += x[0].weight
 			}
-			continue
-		}
-		inA += w
-		if ok {
-			both += min(w, v)
-		}
-	}
-	for f, v := range b.features {
-		if !isPredicate(f) {
-			inB += v
+			x = x[1:]
+		case len(x) == 0 || y[0].name < x[0].name:
+			if !isPredicate(y[0].name) {
+				inB += y[0].weight
+			}
+			y = y[1:]
+		default:
+			v, w := x[0].weight, y[0].weight
+			if isPredicate(x[0].name) {
+				pred = max(pred, min(v, w)/mostTelling)
+			} else {
+				inA, inB, both = inA+v, inB+w, both+min(v, w)
+			}
+			x, y = x[1:], y[1:]
 		}
 	}
 	// A clause of one word tells little either way.
@@ -115,8 +140,7 @@ func likeness(a, b *proposition) float64 {
 	if len(a.heads) > 0 && len(b.heads) > 0 && specific(a.heads) && specific(b.heads) && !shareHead(a, b) {
 		s -= otherHeads
 	}
-	_, inOne := a.features["first"]
-	if _, inOther := b.features["first"]; inOne != inOther && pred > 0 {
+	if a.first != b.first && pred > 0 {
 		s -= otherFirst
 	}
 	return max(s, 0)

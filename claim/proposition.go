@@ -15,6 +15,8 @@ type proposition struct {
 	span       hearsay.Span
 	words      []word
 	features   map[string]float64 // what it is compared by: classes, parties, words
+	weights    []weight           // the same, in order, less what most have in common
+	first      bool               // it says who was first
 	predicates []string           // names of classes
 	subject    string             // the party that comes before the predicate
 	heads      []string           // small classes before the predicate: who

@@ -241,3 +241,17 @@ func (g *Groups) Stories() [][]string {
 	slices.SortFunc(out, func(a, b []string) int { return cmp.Compare(a[0], b[0]) })
 	return out
 }
+
+// Of gives the IDs of the articles of the story that holds one, in order; nil for an
+// article that is not known.
+func (g *Groups) Of(id string) []string {
+	d, ok := g.number[id]
+	if !ok {
+		return nil
+	}
+	var ids []string
+	for _, c := range g.story[d].docs {
+		ids = append(ids, g.docs[c].ID)
+	}
+	return ids
+}

@@ -6,6 +6,7 @@ type evalCommand struct {
 	Polnear     evalPolnearCommand     `cmd:"" help:"Score sources, cues and contents by tokens, as published figures do."`
 	Links       evalLinksCommand       `cmd:"" help:"Score whole attributions: is each content found with the right source."`
 	Gold        evalGoldCommand        `cmd:"" help:"Score statements against the project's gold JSON."`
+	Claims      evalClaimsCommand      `cmd:"" help:"Time making claims, all at once and one by one."`
 	Curve       evalCurveCommand       `cmd:"" help:"Score model auto by how sure it must be: exact F1 against speed."`
 	Ecb         evalEcbCommand         `cmd:"" help:"Score articles grouped into stories on the topics of ECB+."`
 	Entities    evalEntitiesCommand    `cmd:"" help:"Score names of persons, organizations and places on documents of GUM."`

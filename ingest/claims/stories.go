@@ -1,17 +1,14 @@
 package claims
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/claim"
-	"github.com/hearsay-news/hearsay/claim/story"
 	"github.com/hearsay-news/hearsay/ledger"
 )
 
@@ -46,16 +43,14 @@ func Make(ctx context.Context, l *ledger.Ledger, opts Options) ([]Story, error) 
 	if err != nil {
 		return nil, err
 	}
-	reports = asOf(reports, opts.AsOf)
-	stories := group(reports)
-	for i := range stories {
+	k := NewKeeper(opts, decisions)
+	for _, r := range asOf(reports, opts.AsOf) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		s := &stories[i]
-		s.Claims = claim.Build(s.Reports, claim.Options{Decisions: claim.Standing(decisions), Parties: opts.Parties, Permissive: opts.Permissive})
+		k.Add(r)
 	}
-	return stories, nil
+	return k.Stories(ctx)
 }
 
 // Decisions reads the analysts' acts of a ledger, in order, those undone too.
@@ -109,53 +104,7 @@ func asOf(reports []claim.Report, day string) []claim.Report {
 	return out
 }
 
-// group puts the reports into stories. Versions of one article are in one story.
-func group(reports []claim.Report) []Story {
-	slices.SortFunc(reports, func(a, b claim.Report) int {
-		return cmp.Or(cmp.Compare(a.Public, b.Public), cmp.Compare(a.Doc.ID, b.Doc.ID))
-	})
-	byID := make(map[string]*claim.Report, len(reports))
-	groups := story.New()
-	for i := range reports {
-		r := &reports[i]
-		byID[r.Doc.ID] = r
-		groups.Add(story.Read(story.Article{ID: r.Doc.ID, Public: r.Public, Title: r.Doc.Title, Text: r.Doc.Text}))
-	}
-	var out []Story
-	for _, ids := range groups.Stories() {
-		s := Story{}
-		for _, id := range ids {
-			s.Reports = append(s.Reports, *byID[id])
-		}
-		slices.SortFunc(s.Reports, func(a, b claim.Report) int {
-			return cmp.Or(cmp.Compare(a.Public, b.Public), cmp.Compare(a.Doc.ID, b.Doc.ID))
-		})
-		first, last := &s.Reports[0], &s.Reports[len(s.Reports)-1]
-		s.ID = hearsay.Address("sy_", first.Doc.ID)
-		s.Title = title(first.Doc)
-		s.From, s.To = day(first.Public), day(last.Public)
-		out = append(out, s)
-	}
-	slices.SortFunc(out, func(a, b Story) int { return cmp.Or(cmp.Compare(b.To, a.To), cmp.Compare(a.ID, b.ID)) })
-	return out
-}
-
 func day(instant string) string { return instant[:min(10, len(instant))] }
-
-// told is the text of a document's headline, deck and body.
-func told(doc *hearsay.Document) string {
-	var b strings.Builder
-	for _, z := range doc.Blocks {
-		if z.Zone == hearsay.ZoneBody || z.Zone == hearsay.ZoneHeadline || z.Zone == hearsay.ZoneDeck {
-			b.WriteString(doc.Text[z.Start:z.End])
-			b.WriteString("\n\n")
-		}
-	}
-	if b.Len() == 0 {
-		return doc.Text
-	}
-	return b.String()
-}
 
 // title is a document's title, else how its text begins.
 func title(doc *hearsay.Document) string {
