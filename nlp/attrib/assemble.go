@@ -7,6 +7,7 @@ import (
 // assemble makes attributions of the labels in guess.
 func (a *Attributor) assemble() []hearsay.Attribution {
 	a.recover()
+	a.tolls()
 	a.headlines()
 	a.declines()
 	a.signatures()
