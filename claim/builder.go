@@ -145,7 +145,8 @@ func (b *builder) readBodies() {
 			x := b.bodies.find(st.Speaker.Name, b.partyName(st.Speaker.Party), b.homes[a.report])
 			if x == nil || x.party == "" && x.official() && b.sure[a.report] {
 				party := ""
-				if b.sure[a.report] { // "the Defence Ministry" of a state's own agency
+				key, _ := b.bodies.keyOf(st.Speaker.Name)
+				if b.sure[a.report] && (&body{key: key}).official() { // "the Defence Ministry" of a state's own agency
 					party = b.homes[a.report]
 				}
 				b.bodies.add(st.Speaker.Name, party).said++
