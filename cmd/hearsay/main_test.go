@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"os"
+	"os/signal"
 	"regexp"
 	"strings"
 	"testing"
@@ -55,7 +56,9 @@ func scripted(load Loader) int {
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(),
 		StdoutTerminal: screen, StderrTerminal: screen, Load: load,
 	}
-	return m.Run(context.Background(), os.Args[1:])
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	return m.Run(ctx, os.Args[1:])
 }
 
 var said = regexp.MustCompile(`([A-Z][\pL ]*) (said) ([^.]+)`)
