@@ -74,7 +74,7 @@ func (c *evalClaimsCommand) Run(ctx context.Context, m *Main) error {
 		all = append(all, r)
 		begin := time.Now()
 		keeper.Add(r)
-		if _, err := keeper.Stories(ctx); err != nil {
+		if err := keeper.Refresh(ctx); err != nil {
 			return err
 		}
 		times = append(times, time.Since(begin)/time.Duration(max(1, len(r.Statements))))

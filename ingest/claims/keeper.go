@@ -58,7 +58,7 @@ func (k *Keeper) Decide(decisions []claim.Decision) {
 
 // Stories makes the claims that are to be made and gives all stories, the latest first.
 func (k *Keeper) Stories(ctx context.Context) ([]Story, error) {
-	if err := k.refresh(ctx); err != nil {
+	if err := k.Refresh(ctx); err != nil {
 		return nil, err
 	}
 	out := make([]Story, 0, len(k.stories))
@@ -69,8 +69,8 @@ func (k *Keeper) Stories(ctx context.Context) ([]Story, error) {
 	return out, nil
 }
 
-// refresh makes the claims that are to be made, by all processors.
-func (k *Keeper) refresh(ctx context.Context) error {
+// Refresh makes the claims that are to be made, by all processors.
+func (k *Keeper) Refresh(ctx context.Context) error {
 	names := make(chan string)
 	var mu sync.Mutex
 	var wait sync.WaitGroup
