@@ -308,7 +308,7 @@ var ranks = set("admiral general colonel captain major commodore lieutenant dr s
 var roleWord = set("ministry committee agency service union company coastguard coast guard border police navy army office board council commission defence foreign interior transport health labour finance justice environment")
 
 // generic are words that stand for a body named before.
-var generic = set("agency service ministry company union committee office board council commission body group force")
+var generic = set("agency service ministry company firm operator union committee office board council commission body group force")
 
 // bodily reports whether a name is one of a body: written with a capital, or with a word
 // of bodies' names.
@@ -322,6 +322,9 @@ func bodily(name string) bool {
 	return len(ws) == 1 && ws[0].capital
 }
 
+// firms are words for companies, whatever their names.
+var firms = set("firm company operator")
+
 // latest is the body whose name stands nearest before an offset and has a word.
 func (b *bodies) latest(ws []word, before int, part, home string) *body {
 	var best *body
@@ -329,8 +332,8 @@ func (b *bodies) latest(ws []word, before int, part, home string) *body {
 	for _, x := range b.list {
 		_, has := slices.BinarySearch(x.key, part)
 		switch {
-		case len(x.key) < 2 && x.party == "", part == "group" && x.party != "",
-			!has && part != "" && part != "service" && part != "agency" && part != "group":
+		case len(x.key) < 2 && x.party == "", part == "group" && x.party != "", firms[part] && (x.official() || x.party != ""),
+			!has && part != "" && part != "service" && part != "agency" && part != "group" && !firms[part]:
 			continue
 		}
 		if i := x.mention(ws, before); i > at || i == at && i >= 0 && len(x.key) > len(best.key) {

@@ -18,6 +18,7 @@ type builder struct {
 	sure       []bool   // whether the outlet's name says so
 	homes      []string // by report, the party that it is written in, "" when not known
 	speakers   map[at]*speaker
+	persons    []string          // their full names, sorted
 	lineages   map[string]string // by document ID, the outlet at the root of its text
 	props      []*proposition
 	byReport   [][]*proposition
@@ -156,6 +157,10 @@ func (b *builder) readBodies() {
 	for i := range b.reports {
 		b.bodies.named(b.texts[i])
 	}
+	for _, name := range people {
+		b.persons = append(b.persons, name)
+	}
+	slices.Sort(b.persons)
 	for i := range b.reports { // what names a party tells most surely
 		b.bodies.affiliate(b.reports[i].Doc, people, "")
 	}
@@ -283,6 +288,11 @@ func (b *builder) unnamed(a at, r *Report, st *Stated) *speaker {
 	if name == "" || name == "unstated" {
 		return b.voice(r)
 	}
+	if x := b.personIn(name); x != "" { // "father of three Edvin Torr"
+		named := *st
+		named.Speaker.Name, named.Speaker.Kind = x, hearsay.KindPerson
+		return b.speakerOf(a, r, &named)
+	}
 	lineage := b.lineages[r.Doc.ID]
 	chained := false
 	for i := len(st.Chain) - 1; i >= 0; i-- { // whoever heard it first
@@ -317,6 +327,16 @@ func (b *builder) unnamed(a at, r *Report, st *Stated) *speaker {
 	}
 	full := b.fullestUnnamed(name, head, lineage)
 	return &speaker{origin: full, key: "unnamed " + head + "/" + strings.ToLower(outletKey(lineage))}
+}
+
+// personIn is the person whose full name a description ends with, "" for none.
+func (b *builder) personIn(description string) string {
+	for _, name := range b.persons {
+		if strings.Contains(name, " ") && strings.HasSuffix(description, " "+name) && !strings.Contains(description, " of "+name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // inanimate are heads of what says nothing by itself: "a summary read to lawmakers". A

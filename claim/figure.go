@@ -34,8 +34,16 @@ func (b *builder) quantityOf(r *Report, p *proposition, f *hearsay.Figure) *quan
 		return nil
 	}
 	q := &quantity{outcome: f.Outcome, unit: f.Unit}
+	if q.outcome == "" && f.Unit == "person" { // "suffered injuries", "treated 112 people"
+		for _, name := range p.predicates {
+			if out := outcomes[name]; out != "" {
+				q.outcome = out
+				break
+			}
+		}
+	}
 	if q.outcome == "" {
-		if f.Unit == "" || len(p.predicates) == 0 {
+		if f.Unit == "" || len(p.predicates) == 0 && !measured[f.Unit] {
 			return nil
 		}
 		numbers := make(map[string]bool)
@@ -81,6 +89,13 @@ func (b *builder) quantityOf(r *Report, p *proposition, f *hearsay.Figure) *quan
 	return q
 }
 
+// outcomes are what predicates make of people whom a figure counts.
+var outcomes = map[string]string{"DIE": "killed", "INJURE": "injured", "MISS": "missing", "CAPTURE": "captured", "ARREST": "detained", "EVACUATE": "evacuated", "RESCUE": "rescued"}
+
+// measured are units of what is seldom measured twice in one story: amounts, not distances
+// or times.
+var measured = set("kilogram tonne ton litre liter gallon barrel hectare acre cubic megawatt gram pound ounce")
+
 // partitive reports whether a figure is of some that were counted before: "two of the
 // bodies".
 func partitive(rest string) bool {
@@ -102,7 +117,11 @@ func (q *quantity) same(o *quantity) float64 {
 		return 0
 	}
 	if q.outcome == "" {
-		return overlap(q.words, o.words)
+		v := overlap(q.words, o.words)
+		if measured[q.unit] && (q.vague() || o.vague()) { // "the amount was", "put the loss at"
+			v = max(v, sameFigure+.05)
+		}
+		return v
 	}
 	score := .5
 	if q.party != "" && q.party == o.party {
@@ -119,6 +138,16 @@ func (q *quantity) same(o *quantity) float64 {
 
 // generalHeads are small classes that tell no group of people or ships from another.
 var generalHeads = set("civilian patient night first border post vessel worker plant")
+
+// vague reports whether nothing says of what an amount is.
+func (q *quantity) vague() bool {
+	for _, w := range q.words {
+		if w.name != "amount" && !isPredicate(w.name) {
+			return false
+		}
+	}
+	return true
+}
 
 // specific reports whether heads say more than that people are counted.
 func specific(heads []string) bool {
