@@ -12,6 +12,7 @@ type evalCommand struct {
 	Entities    evalEntitiesCommand    `cmd:"" help:"Score names of persons, organizations and places on documents of GUM."`
 	Ledger      evalLedgerCommand      `cmd:"" help:"Fill a ledger with made-up articles and time appending and questions."`
 	Recognizers evalRecognizersCommand `cmd:"" help:"Score numbers, ranges and dates on the cases of Recognizers-Text."`
+	Stories     evalStoriesCommand     `cmd:"" help:"Score claims, positions, origins and statuses on packs of stories."`
 	Syntax      evalSyntaxCommand      `cmd:"" help:"Score tokens, sentences, tags, lemmas and trees on treebanks."`
 	Web         evalWebCommand         `cmd:"" help:"Score article bodies on the pages of a web-article benchmark."`
 }
