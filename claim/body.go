@@ -11,10 +11,11 @@ import (
 // bodies are the official bodies and other organizations that speak in a story, and who
 // speaks for which.
 type bodies struct {
-	lax     bool // bodies named before count where nothing else tells
-	parties *parties
-	list    []*body
-	of      map[string]*body // the body that a person speaks for, by the person's name
+	carriers map[string]bool // agencies and outlets: those whom they quote do not speak for them
+	lax      bool            // bodies named before count where nothing else tells
+	parties  *parties
+	list     []*body
+	of       map[string]*body // the body that a person speaks for, by the person's name
 }
 
 // body is an organization or an office.
@@ -138,13 +139,13 @@ func (b *bodies) affiliate(doc *hearsay.Document, people map[string]string, home
 		for first > 0 && ws[first-1].capital && ws[first-1].ends == 0 && i-first < 3 && strings.Contains(strings.ToLower(name), ws[first-1].low) {
 			first--
 		}
-		if x := b.before(ws, first, home); x.sound() {
+		if x := b.before(ws, first, home); x.sound() && !b.carriers[outletKey(x.name)] {
 			b.of[name] = x
 		} else if first > 0 && (ws[first-1].low == "admiral" || ws[first-1].low == "commodore") {
 			if x := b.latest(ws, ws[first].Start, "navy", home); x != nil {
 				b.of[name] = x
 			}
-		} else if x := b.after(ws, i, home); x.sound() {
+		} else if x := b.after(ws, i, home); x.sound() && !b.carriers[outletKey(x.name)] {
 			b.of[name] = x
 		}
 	}

@@ -85,22 +85,30 @@ func (b *builder) onlyCounts(g *group) bool {
 	return true
 }
 
-// wording is that of the fullest proposition that asserts the claim.
+// wording is that of the proposition that is likest the others and says it fully, before
+// one that denies.
 func (b *builder) wording(g *group) string {
 	best := g.props[0]
-	rank := func(p *proposition) int {
-		n := min(len(p.words), 30)
+	rank := func(p *proposition) float64 {
+		n := float64(min(len(p.words), 16)) / 16
+		if len(g.props) > 1 {
+			n += 2 * g.fit(p) / float64(len(g.props)-1)
+		}
 		if p.negative {
-			n -= 40
+			n -= 4
+		}
+		if p.subject == "" {
+			n -= .2
 		}
 		if b.statement(at{p.report, p.statement}).Zone == hearsay.ZoneHeadline {
-			n -= 5
+			n -= .3
 		}
 		return n
 	}
+	most := rank(best)
 	for _, p := range g.props {
-		if rank(p) > rank(best) {
-			best = p
+		if r := rank(p); r > most+tie {
+			best, most = p, r
 		}
 	}
 	text := strings.Trim(best.text(b.reports[best.report].Doc), " \"“”‘’,")

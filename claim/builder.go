@@ -47,6 +47,15 @@ func newBuilder(reports []Report, opts Options) *builder {
 	b.parties.world = opts.Parties
 	b.bodies.parties = &b.parties
 	b.bodies.of = make(map[string]*body)
+	b.bodies.carriers = make(map[string]bool)
+	b.each(func(_ at, r *Report, st *Stated) {
+		b.bodies.carriers[outletKey(r.Doc.Publisher)] = true
+		for _, link := range st.Chain {
+			if slices.ContainsFunc(strings.Fields(strings.ToLower(link.Name)), func(w string) bool { return media[w] }) {
+				b.bodies.carriers[outletKey(link.Name)] = true
+			}
+		}
+	})
 	for i := range b.reports {
 		doc := b.reports[i].Doc
 		b.texts = append(b.texts, words(doc.Text, hearsay.Span{End: len(doc.Text)}))
@@ -369,6 +378,9 @@ func (b *builder) officeOf(ws []word, a at) *body {
 	}
 	return nil
 }
+
+// media are words of outlets' names.
+var media = set("agency news press wire radio television tv times post telegraph herald daily broadcasting newspaper gazette tribune journal courier")
 
 // outletKey is an outlet's name without its article.
 func outletKey(name string) string { return strings.TrimPrefix(strings.ToLower(name), "the ") }
