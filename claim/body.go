@@ -73,9 +73,14 @@ func (b *bodies) add(name, party string) *body {
 		}
 	}
 	x := &body{name: name, party: party, key: key}
-	b.list = append(b.list, x)
+	if len(b.list) < mostBodies {
+		b.list = append(b.list, x)
+	}
 	return x
 }
+
+// mostBodies is how many bodies a story may have.
+const mostBodies = 1000
 
 // find gives the body that a name means, of those that are known: the one of the same
 // words; of several, that of the party.

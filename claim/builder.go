@@ -18,6 +18,9 @@ type builder struct {
 	sure       []bool   // whether the outlet's name says so
 	homes      []string // by report, the party that it is written in, "" when not known
 	speakers   map[at]*speaker
+	speaking   []string          // names of persons who speak, each once, sorted
+	fullest    map[string]string // by name, the fullest of the same person
+	described  map[string]string // by lineage and head, the fullest description of who is not named
 	persons    []string          // their full names, sorted
 	lineages   map[string]string // by document ID, the outlet at the root of its text
 	props      []*proposition
@@ -47,6 +50,14 @@ func newBuilder(reports []Report, opts Options) *builder {
 	b.parties.world = opts.Parties
 	b.bodies.parties = &b.parties
 	b.bodies.of = make(map[string]*body)
+	b.fullest, b.described = make(map[string]string), make(map[string]string)
+	b.each(func(_ at, _ *Report, st *Stated) {
+		if st.Speaker.Kind == hearsay.KindPerson {
+			b.speaking = append(b.speaking, st.Speaker.Name)
+		}
+	})
+	slices.Sort(b.speaking)
+	b.speaking = slices.Compact(b.speaking)
 	b.bodies.carriers = make(map[string]bool)
 	b.each(func(_ at, r *Report, st *Stated) {
 		b.bodies.carriers[outletKey(r.Doc.Publisher)] = true
@@ -281,12 +292,16 @@ func (x *body) speaker() *speaker {
 
 // fullName is the fullest name that a person has in the story.
 func (b *builder) fullName(name string) string {
+	if full, ok := b.fullest[name]; ok {
+		return full
+	}
 	best := name
-	b.each(func(_ at, _ *Report, st *Stated) {
-		if st.Speaker.Kind == hearsay.KindPerson && len(st.Speaker.Name) > len(best) && strings.HasSuffix(st.Speaker.Name, " "+name) {
-			best = st.Speaker.Name
+	for _, n := range b.speaking {
+		if len(n) > len(best) && strings.HasSuffix(n, " "+name) {
+			best = n
 		}
-	})
+	}
+	b.fullest[name] = best
 	return best
 }
 
@@ -387,18 +402,25 @@ func outletKey(name string) string { return strings.TrimPrefix(strings.ToLower(n
 
 // fullestUnnamed is the fullest description of one head in one lineage.
 func (b *builder) fullestUnnamed(name, head, lineage string) string {
-	best := name
-	b.each(func(_ at, r *Report, st *Stated) {
-		if st.Speaker.Kind != hearsay.KindUnnamed || len(st.Speaker.Name) <= len(best) || len(st.Chain) > 0 ||
-			outletKey(b.lineages[r.Doc.ID]) != outletKey(lineage) {
-			return
-		}
-		ws := words(st.Speaker.Name, hearsay.Span{End: len(st.Speaker.Name)})
-		if n := len(ws); n > 0 && ws[n-1].base == head {
-			best = st.Speaker.Name
-		}
-	})
-	return best
+	key := outletKey(lineage) + "/" + head
+	best, ok := b.described[key]
+	if !ok {
+		b.each(func(_ at, r *Report, st *Stated) {
+			if st.Speaker.Kind != hearsay.KindUnnamed || len(st.Speaker.Name) <= len(best) || len(st.Chain) > 0 ||
+				outletKey(b.lineages[r.Doc.ID]) != outletKey(lineage) {
+				return
+			}
+			ws := words(st.Speaker.Name, hearsay.Span{End: len(st.Speaker.Name)})
+			if n := len(ws); n > 0 && ws[n-1].base == head {
+				best = st.Speaker.Name
+			}
+		})
+		b.described[key] = best
+	}
+	if len(best) > len(name) {
+		return best
+	}
+	return name
 }
 
 // speakerParty is the party of who makes a statement, "" for none.

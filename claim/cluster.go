@@ -6,7 +6,26 @@ import "slices"
 // least, and gives the members of each group in order. What is likest to one another both
 // ways is joined, whatever else there is (nearest-neighbour chains; Murtagh 1983), which
 // comes to the same and takes time as the square of n.
+//
+// More than mostTogether are grouped in runs of so many, as they come: no story of news has
+// as many propositions, and who made one up is not to take all memory.
 func cluster(n int, least float64, likeness func(i, j int) float64) [][]int {
+	var out [][]int
+	for first := 0; first < n; first += mostTogether {
+		for _, members := range clusterRun(min(mostTogether, n-first), least, func(i, j int) float64 { return likeness(first+i, first+j) }) {
+			for k := range members {
+				members[k] += first
+			}
+			out = append(out, members)
+		}
+	}
+	return out
+}
+
+// mostTogether is how many things are grouped at once: they take 100 MB.
+const mostTogether = 5000
+
+func clusterRun(n int, least float64, likeness func(i, j int) float64) [][]int {
 	c := clusters{like: make([][]float32, n), size: make([]float32, n), members: make([][]int, n)}
 	for i := range n {
 		c.like[i], c.size[i], c.members[i] = make([]float32, n), 1, []int{i}

@@ -19,10 +19,13 @@ type parties struct {
 	world Parties
 }
 
-// addParty makes a party known.
+// mostParties is how many parties a story may have.
+const mostParties = 300
+
+// add makes a party known.
 func (p *parties) add(name string) {
 	low := strings.ToLower(name)
-	if name == "" || p.full[low] != "" {
+	if name == "" || p.full[low] != "" || len(p.names) >= mostParties {
 		return
 	}
 	if p.full == nil {

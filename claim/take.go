@@ -78,10 +78,13 @@ func contentText(r *Report, st *Stated) string {
 	return out
 }
 
+// mostFitted is how many others a proposition is held against.
+const mostFitted = 60
+
 // fit is how like a proposition is to the others of its group, on average.
 func (g *group) fit(p *proposition) float64 {
 	sum := 0.0
-	for _, o := range g.props {
+	for _, o := range g.props[:min(len(g.props), mostFitted)] {
 		if o.report != p.report || o.statement != p.statement {
 			sum += likeness(p, o)
 		}
