@@ -27,6 +27,9 @@ func (a *appender) version(art *Article, before *recorded, late bool, retrieved 
 		return nil, err
 	}
 	public := now.Public
+	if late && Instant(now.doc.Published) <= Instant(was.doc.Published) {
+		public = Instant(now.Retrieved) // changed in silence, as is known only now
+	}
 	if known {
 		public = Instant(retrieved.UTC().Format(time.RFC3339)) // when it was seen again
 	}

@@ -51,6 +51,8 @@ func report(ctx context.Context, l *ledger.Ledger, found *ledger.FoundDocument) 
 	for i := range versions { // the last to name it says whether it stands
 		if r.ReplacedOn = ""; versions[i].Replaces == found.ID {
 			r.ReplacedOn = versions[i].Public
+		} else if versions[i].Public > r.Public && i == 0 {
+			r.Public = versions[i].Public // the version before came later into the ledger
 		}
 	}
 	copies, err := l.Copies(ctx, found.ID)
