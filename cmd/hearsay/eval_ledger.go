@@ -19,10 +19,11 @@ import (
 
 // evalLedgerCommand is `hearsay eval ledger`.
 type evalLedgerCommand struct {
-	Inputs []string `arg:"" name:"input" help:"Articles whose statements are used, with other names and dates."`
+	Inputs []string `arg:"" optional:"" name:"input" help:"Articles whose statements are used, with other names and dates."`
 
 	ledgerFlags
 	Statements int     `default:"100000" placeholder:"N" help:"How many statements to fill the ledger with."`
+	Ask        bool    `help:"Ask a ledger that was filled before, and fill none."`
 	Questions  int     `default:"200" placeholder:"N" help:"How many questions of each kind to ask."`
 	MaxP99     float64 `name:"max-p99" placeholder:"MS" help:"Fail when the 99th percentile of any kind of question takes longer, in milliseconds."`
 	MinRate    float64 `placeholder:"SHARE" help:"Fail when the last tenth is appended at less than this share of the rate of the first."`
@@ -38,21 +39,23 @@ func (c *evalLedgerCommand) Run(ctx context.Context, m *Main) (err error) {
 	if c.Ledger == "" || c.Statements < 1000 || c.Questions < 1 {
 		return usage("say which new ledger to fill with --ledger, and with --statements at least 1000")
 	}
-	maker, err := c.maker(ctx, m)
-	if err != nil {
-		return err
-	}
 	l, err := c.open(ctx, m, forWriting)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
-	if head, err := l.Head(ctx); err != nil || head.Size > 0 {
-		return errors.Join(err, usage("the ledger at %s is not empty", l.place.shown()))
-	}
-	share, err := c.fill(ctx, m, l.Ledger, maker)
-	if err != nil {
-		return err
+	share := 1.0
+	if !c.Ask {
+		if head, err := l.Head(ctx); err != nil || head.Size > 0 {
+			return errors.Join(err, usage("the ledger at %s is not empty", l.place.shown()))
+		}
+		maker, err := c.maker(ctx, m)
+		if err != nil {
+			return err
+		}
+		if share, err = c.fill(ctx, m, l.Ledger, maker); err != nil {
+			return err
+		}
 	}
 	worst, err := c.ask(ctx, m, l.Ledger)
 	if err != nil {

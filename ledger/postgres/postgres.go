@@ -43,6 +43,7 @@ func Open(ctx context.Context, url string) (*sqldb.DB, *Snapshots, error) {
 		config.RuntimeParams["application_name"] = "hearsay"
 	}
 	config.RuntimeParams["synchronous_commit"] = "on"
+	config.RuntimeParams["jit"] = "off" // compiling takes longer than any page
 	db := stdlib.OpenDB(*config)
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(4)
@@ -115,6 +116,18 @@ func (dialect) Search(s *ledger.Search, _ bool, least int64) (string, []any) {
 		return "s.search @@ to_tsquery('simple', ?) AND s.seq >= ?", []any{b.String(), least}
 	}
 	return "s.search @@ to_tsquery('simple', ?)", []any{b.String()}
+}
+
+// Page leaves nothing to be joined: of a partitioned table that was never analysed as a
+// whole PostgreSQL believes that a key has thousands of rows, and reads it all.
+func (dialect) Page(fromWhere, order string) string {
+	return "SELECT s.seq, s.id, s.recorded, s.public_at, s.old, s.until, (SELECT e.data FROM entries e WHERE e.idx = s.seq) FROM " +
+		"(SELECT s.seq, s.id, s.recorded, s.public_at, s.old, s.until FROM " + fromWhere + " ORDER BY " + order + " LIMIT ?) AS s ORDER BY " + order
+}
+
+// Among has each of the few looked up; see Page.
+func (dialect) Among(few string) string {
+	return few + " CROSS JOIN LATERAL (SELECT * FROM statements x WHERE x.seq = f.seq OFFSET 0) AS s"
 }
 
 // term writes a term in the language of tsquery. Words have letters and digits alone.

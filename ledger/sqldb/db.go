@@ -23,6 +23,12 @@ type Dialect interface {
 	// placeholder is written "?".
 	// Where narrow, other conditions leave few rows, so that it is best asked of them last.
 	Search(s *ledger.Search, narrow bool, least int64) (condition string, args []any)
+	// Page gives the query of a page of statements, in an order, as many as its last
+	// argument says: seq, id, recorded, public_at, old, until and the entry's data.
+	Page(fromWhere, order string) string
+	// Among gives the tables of statements, as s, among those of a table of their seq, f, of
+	// which there are few.
+	Among(few string) string
 	// Contains gives the condition that a column contains the pattern of its one
 	// argument, letters' case aside.
 	Contains(column string) string

@@ -135,16 +135,14 @@ func (db *DB) findStatements(ctx context.Context, q *ledger.StatementQuery, sear
 		return nil, err
 	}
 	n := q.Rows()
-	// The page is found by the rows' keys first, so that what is sorted is small.
 	from := "statements s"
 	if search == nil && !narrow(q) {
 		if few, args := byDays(q); few != "" {
-			from, w.args = few+" CROSS JOIN statements s", append(args, w.args...)
+			from, w.args = db.dialect.Among(few), append(args, w.args...)
 			w.add("s.seq = f.seq")
 		}
 	}
-	query := "SELECT s.seq, s.id, s.recorded, s.public_at, s.old, s.until, e.data FROM (SELECT s.seq FROM " + from + w.String() + " ORDER BY " + order +
-		" LIMIT ?) AS p JOIN statements s ON s.seq = p.seq JOIN entries e ON e.idx = p.seq ORDER BY " + order
+	query := db.dialect.Page(from+w.String(), order)
 	page := new(ledger.StatementPage)
 	err := db.queries().each(ctx, query, append(w.args, n+1), func(rows *sql.Rows) error {
 		var f ledger.FoundStatement

@@ -170,6 +170,15 @@ func (dialect) Search(s *ledger.Search, narrow bool, least int64) (string, []any
 	return condition, []any{b.String()}
 }
 
+// Page finds a page by the rows' keys first, so that what is sorted is small.
+func (dialect) Page(fromWhere, order string) string {
+	return "SELECT s.seq, s.id, s.recorded, s.public_at, s.old, s.until, e.data FROM (SELECT s.seq FROM " + fromWhere + " ORDER BY " + order +
+		" LIMIT ?) AS p JOIN statements s ON s.seq = p.seq JOIN entries e ON e.idx = p.seq ORDER BY " + order
+}
+
+// Among has SQLite begin with the few.
+func (dialect) Among(few string) string { return few + " CROSS JOIN statements s" }
+
 // term writes a term in the language of FTS5. Words have letters and digits alone.
 func term(b *strings.Builder, t *ledger.Term) {
 	b.WriteString(`"` + strings.Join(t.Words, " ") + `"`)
