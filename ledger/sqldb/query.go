@@ -109,8 +109,9 @@ func (db *DB) findStatements(ctx context.Context, q *ledger.StatementQuery, sear
 		if words == "" {
 			return nil, fmt.Errorf("speaker %q: %w: there is no word in it", q.Speaker, ledger.ErrQuery)
 		}
-		names := "SELECT name FROM names WHERE " + db.dialect.Contains("folded")
-		w.add("s.speaker IN ("+names+")", words)
+		if err := db.speakers(ctx, &w, words); err != nil {
+			return nil, err
+		}
 	}
 	w.is("s.party", q.Party)
 	w.is("s.act", q.Act)
@@ -172,6 +173,31 @@ func (db *DB) findStatements(ctx context.Context, q *ledger.StatementQuery, sear
 		page.Next = ledger.Cursor{Key: last.Public, Seq: last.Index}.String()
 	}
 	return page, nil
+}
+
+// fewNames is how many names are given one by one, so that the database knows how rare
+// they are.
+const fewNames = 64
+
+// speakers adds that a statement's speaker has words in the name.
+func (db *DB) speakers(ctx context.Context, w *where, words string) error {
+	find := "SELECT name FROM names WHERE " + db.dialect.Contains("folded")
+	var names []any
+	err := db.queries().each(ctx, find+fmt.Sprintf(" LIMIT %d", fewNames+1), []any{words}, func(rows *sql.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		names = append(names, name)
+		return err
+	})
+	switch {
+	case err != nil:
+		return db.explain("read the ledger", err)
+	case len(names) > fewNames:
+		w.add("s.speaker IN ("+find+")", words)
+	default:
+		w.add("s.speaker IN "+list(len(names)), names...)
+	}
+	return nil
 }
 
 // fewDays is how long a period may be for its statements to be looked up by its days. A
