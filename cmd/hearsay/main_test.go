@@ -32,7 +32,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"bytes": decode},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"bytes": decode, "pick": pick},
 		Setup: func(env *testscript.Env) error {
 			root, err := os.Getwd()
 			env.Setenv("ROOT", root+"/../..")
@@ -46,6 +46,16 @@ func decode(ts *testscript.TestScript, _ bool, args []string) {
 	data, err := base64.StdEncoding.DecodeString(strings.TrimSpace(ts.ReadFile(args[0])))
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o644))
+}
+
+// pick is "pick NAME REGEXP", which sets a variable to what a group of the regular
+// expression finds in the last output.
+func pick(ts *testscript.TestScript, _ bool, args []string) {
+	found := regexp.MustCompile(args[1]).FindStringSubmatch(ts.ReadFile("stdout"))
+	if len(found) != 2 {
+		ts.Fatalf("%s: nothing in the output is %s", args[0], args[1])
+	}
+	ts.Setenv(args[0], found[1])
 }
 
 // scripted runs the program for a script, which may set TERMINAL to have its
