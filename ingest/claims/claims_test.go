@@ -21,6 +21,7 @@ import (
 	"github.com/hearsay-news/hearsay/ingest/desk"
 	"github.com/hearsay-news/hearsay/ingest/manifest"
 	"github.com/hearsay-news/hearsay/ingest/queue"
+	"github.com/hearsay-news/hearsay/ingest/source"
 	"github.com/hearsay-news/hearsay/ledger"
 	"github.com/hearsay-news/hearsay/ledger/snapshot"
 	"github.com/hearsay-news/hearsay/ledger/sqlite"
@@ -48,7 +49,8 @@ func open(t *testing.T, dir string) *ledger.Ledger {
 	return ledger.New(store, snapshot.NewFolder(filepath.Join(dir, "snapshots")), key)
 }
 
-// read reads the ferry's story into a ledger, by the whole pipeline.
+// read reads the ferry’s story into a ledger by the whole pipeline, one article after the
+// other: of two versions, what is recorded first tells on which day either could be read.
 func read(t *testing.T) *ledger.Ledger {
 	t.Helper()
 	p, err := model()
@@ -69,11 +71,20 @@ func read(t *testing.T) *ledger.Ledger {
 	working, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- w.Work(working) }()
-	err = (&desk.Desk{Ledger: l, Queue: q}).Feed(t.Context(), manifest.Items(t.Context(), ferry, manifest.Options{}), nil, func(o *desk.Outcome) {
-		if o.Fault != "" {
-			t.Errorf("%s: %s", o.Name, o.Fault)
+	feeder := &desk.Desk{Ledger: l, Queue: q}
+	for item, e := range manifest.Items(t.Context(), ferry, manifest.Options{}) {
+		if err = e; err != nil {
+			break
 		}
-	})
+		one := func(yield func(*source.Item, error) bool) { yield(item, nil) }
+		if err = feeder.Feed(t.Context(), one, nil, func(o *desk.Outcome) {
+			if o.Fault != "" {
+				t.Errorf("%s: %s", o.Name, o.Fault)
+			}
+		}); err != nil {
+			break
+		}
+	}
 	stop()
 	if e := <-done; err == nil && e != nil && !errors.Is(e, context.Canceled) {
 		err = e
