@@ -132,6 +132,17 @@ func TestUnnamed(t *testing.T) {
 	}
 }
 
+// Whoever is named as having heard an unnamed official first is the lineage.
+func TestCarried(t *testing.T) {
+	in := []claim.Report{
+		report("2031-03-05", "Skell Mirror", states(official, hit).by("Halyard Press")),
+		report("2031-03-06", "Northgate News", states(official, hit).by("Halyard Press")),
+	}
+	if got, want := history(of(t, build(in), "rammed")), "2031-03-05 single-source 5"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestParseStatus(t *testing.T) {
 	for s := claim.Retracted; s <= claim.Denied; s++ {
 		if got, ok := claim.ParseStatus(s.String()); !ok || got != s {
