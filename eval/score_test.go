@@ -84,18 +84,24 @@ func TestScorersFixture(t *testing.T) {
 // reference runs the reference scorer, or skips the test.
 func reference(t *testing.T, args ...string) string {
 	t.Helper()
-	script := shared(t, "eval/score.py")
-	python, err := exec.LookPath("python3")
+	return python(t, "score.py", args...)
+}
+
+// python runs one of the reference scorers, or skips the test.
+func python(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	script := shared(t, "eval/"+name)
+	python3, err := exec.LookPath("python3")
 	if err != nil {
 		t.Skip("needs python3, which is not here")
 	}
 	var stderr bytes.Buffer
-	cmd := exec.Command(python, append([]string{script}, args...)...)
+	cmd := exec.Command(python3, append([]string{script}, args...)...)
 	cmd.Stderr = &stderr
 	cmd.Env = append(os.Environ(), "PYTHONIOENCODING=utf-8")
 	out, err := cmd.Output()
 	if err != nil {
-		t.Fatalf("score.py: %v\n%s", err, &stderr)
+		t.Fatalf("%s: %v\n%s", name, err, &stderr)
 	}
 	return string(out)
 }

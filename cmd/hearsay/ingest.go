@@ -46,13 +46,18 @@ func (c *deskFlags) check() error {
 	return checkLanguage(c.Language)
 }
 
-// setUp opens the ledger and the queue that leads to it.
+// setUp opens the ledger and the queue that leads to it, as flags, environment and
+// configuration say.
 func (c *deskFlags) setUp(ctx context.Context, m *Main) (*bench, error) {
 	conf, err := m.config()
 	if err != nil {
 		return nil, err
 	}
-	model := cmp.Or(c.Model, conf.Model, defaultModel)
+	return c.setUpFor(ctx, m, cmp.Or(c.Model, conf.Model, defaultModel), cmp.Or(c.NATS, m.env("HEARSAY_NATS"), conf.NATS))
+}
+
+// setUpFor opens the ledger, and the queue of a cluster, or one of its own where nats is "".
+func (c *deskFlags) setUpFor(ctx context.Context, m *Main, model, nats string) (*bench, error) {
 	reader, err := m.Load(model)
 	if err != nil {
 		return nil, err
@@ -62,7 +67,7 @@ func (c *deskFlags) setUp(ctx context.Context, m *Main) (*bench, error) {
 		return nil, err
 	}
 	log := slog.New(slog.NewTextHandler(sayer{m}, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	q, err := c.openQueue(ctx, l, cmp.Or(c.NATS, m.env("HEARSAY_NATS"), conf.NATS), log)
+	q, err := c.openQueue(ctx, l, nats, log)
 	if err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
