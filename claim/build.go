@@ -21,6 +21,10 @@ type Options struct {
 // whatever order they come.
 func Build(reports []Report, opts Options) []Claim {
 	reports = slices.Clone(reports)
+	for i := range reports {
+		reports[i].Statements = slices.Clone(reports[i].Statements)
+		InOrder(reports[i].Statements)
+	}
 	correct(reports, opts.Decisions)
 	b := newBuilder(reports, opts)
 	b.propositions()

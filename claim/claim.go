@@ -163,7 +163,13 @@ func sameInstant(utc, stamp string) bool {
 
 // InOrder sorts the statements of a report as its text has them.
 func InOrder(sts []Stated) {
+	start := func(s *Stated) int {
+		if len(s.Content) == 0 {
+			return -1
+		}
+		return s.Content[0].Start
+	}
 	slices.SortFunc(sts, func(a, b Stated) int {
-		return cmp.Or(cmp.Compare(a.Content[0].Start, b.Content[0].Start), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(start(&a), start(&b)), cmp.Compare(a.ID, b.ID))
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/claim"
 	"github.com/hearsay-news/hearsay/export/term"
 	"github.com/hearsay-news/hearsay/ingest/claims"
@@ -63,7 +64,13 @@ func (c *claimShowCommand) Run(ctx context.Context, m *Main) (err error) {
 
 // showClaim writes all that is known of a claim. All text of articles is cleaned.
 func showClaim(out *bufio.Writer, c *claim.Claim, s *claims.Story) {
-	p := func(format string, args ...any) { fmt.Fprintln(out, term.Clean(fmt.Sprintf(format, args...))) }
+	p := func(format string, args ...any) {
+		if rest, ok := strings.CutPrefix(format, "\n"); ok {
+			fmt.Fprintln(out)
+			format = rest
+		}
+		fmt.Fprintln(out, term.Clean(fmt.Sprintf(format, args...)))
+	}
 	p("%s  %s", c.ID, c.Kind)
 	p("  %s", c.Wording)
 	p("  in the story %q (%s)", s.Title, s.ID)
@@ -236,6 +243,14 @@ type claimCorrectCommand struct {
 func (c *claimCorrectCommand) Run(ctx context.Context, m *Main) error {
 	if err := oneOf("field", c.Field, claim.Fields); err != nil {
 		return err
+	}
+	if _, ok := hearsay.ParseAct(c.Value); c.Field == "act" && !ok {
+		return usage("act %q: there is no such act", c.Value)
+	}
+	if c.Field == "polarity" {
+		if err := oneOf("polarity", c.Value, []string{"positive", "negative"}); err != nil {
+			return err
+		}
 	}
 	return c.decide(ctx, m, func(make func() ([]claims.Story, error)) (claim.Decision, error) {
 		return claim.Decision{Act: claim.Correct, Statements: []string{c.Statement}, Field: c.Field, Value: c.Value}, known(make, c.Statement)

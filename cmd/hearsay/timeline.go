@@ -12,6 +12,7 @@ import (
 	"github.com/hearsay-news/hearsay/claim"
 	"github.com/hearsay-news/hearsay/export/term"
 	"github.com/hearsay-news/hearsay/ingest/claims"
+	"github.com/hearsay-news/hearsay/ledger"
 )
 
 // timelineCommand is `hearsay timeline`.
@@ -45,7 +46,8 @@ func (c *timelineCommand) Run(ctx context.Context, m *Main) (err error) {
 	}
 	out := bufio.NewWriter(m.Stdout)
 	defer func() { err = errors.Join(err, out.Flush()) }()
-	fmt.Fprintln(out, term.Clean(fmt.Sprintf("%s  %s, %s to %s, %d documents\n", s.ID, s.Title, s.From, s.To, len(s.Reports))))
+	fmt.Fprintln(out, term.Clean(fmt.Sprintf("%s  %s, %s to %s, %d documents", s.ID, s.Title, s.From, s.To, len(s.Reports))))
+	fmt.Fprintln(out)
 	last := ""
 	for _, h := range happenings(s, c.Least) {
 		if h.day != last {
@@ -117,6 +119,9 @@ func (c *changesCommand) Help() string {
 
 // Run lists changes of status.
 func (c *changesCommand) Run(ctx context.Context, m *Main) (err error) {
+	if c.Since != "" && ledger.Instant(c.Since) == "" {
+		return usage("--since %q: a date is 2025, 2025-04 or 2025-04-28", c.Since)
+	}
 	stories, err := c.make(ctx, m)
 	if err != nil {
 		return err
@@ -145,7 +150,9 @@ func (c *changesCommand) Run(ctx context.Context, m *Main) (err error) {
 	out := bufio.NewWriter(m.Stdout)
 	defer func() { err = errors.Join(err, out.Flush()) }()
 	for _, l := range lines {
-		fmt.Fprintln(out, term.Clean(l.text))
+		for part := range strings.SplitSeq(l.text, "\n") {
+			fmt.Fprintln(out, strings.Repeat(" ", len(part)-len(strings.TrimLeft(part, " ")))+term.Clean(strings.TrimLeft(part, " ")))
+		}
 	}
 	return nil
 }
