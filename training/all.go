@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -32,7 +31,7 @@ func Run(dir, out string, names []string, silver bool, log io.Writer) error {
 	var w nlp.Weights
 	if silver {
 		for name, into := range map[string]*[]byte{"attrib": &w.Attrib, "encoder": &w.Encoder, "reader": &w.Reader} {
-			data, err := os.ReadFile(filepath.Join(out, name+".bin"))
+			data, err := model.Read(out, name+".bin")
 			if err != nil {
 				return fmt.Errorf("train with silver labels: %w", err)
 			}
@@ -43,7 +42,7 @@ func Run(dir, out string, names []string, silver bool, log io.Writer) error {
 	for _, name := range Files {
 		path := filepath.Join(out, name+".bin")
 		if len(names) > 0 && !slices.Contains(names, name) {
-			data, err := os.ReadFile(path)
+			data, err := model.Read(out, name+".bin")
 			if err != nil && name != "attrib" && name != "entity" { // nothing needs these
 				return fmt.Errorf("train: %w", err)
 			}
@@ -55,7 +54,7 @@ func Run(dir, out string, names []string, silver bool, log io.Writer) error {
 		if err != nil {
 			return fmt.Errorf("train %s: %w", name, err)
 		}
-		if err := os.WriteFile(path, data, 0o644); err != nil {
+		if err := model.Write(out, name+".bin", data); err != nil {
 			return fmt.Errorf("train: %w", err)
 		}
 		*of[name] = data

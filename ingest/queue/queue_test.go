@@ -283,7 +283,8 @@ func TestReject(t *testing.T) {
 // alone from then on.
 func TestPoison(t *testing.T) {
 	t.Parallel()
-	q := open(t, queue.Options{Tries: 3, Lease: 200 * time.Millisecond})
+	// Long enough that no try is lost between the queue and here on a busy machine.
+	q := open(t, queue.Options{Tries: 3, Lease: 800 * time.Millisecond})
 	publish(t, q, "poison", "a", "b", "c")
 	worked := map[string]int{}
 	begun := map[string]int{}
