@@ -99,7 +99,9 @@ func (c *Claim) on(day string) (status Status, rule int, because []string, why s
 		case Denies:
 			denies = append(denies, t)
 		case Retracts:
-			retracts = append(retracts, t)
+			if c.asserted(t, day) { // else there is nothing to withdraw
+				retracts = append(retracts, t)
+			}
 		}
 	}
 	ids := func(lists ...[]*Take) (out []string) {
@@ -131,6 +133,13 @@ func (c *Claim) on(day string) (status Status, rule int, because []string, why s
 		return Denied, 6, ids(denies), fmt.Sprintf("Only denied: by %s.", origins(denies))
 	}
 	return None, 0, nil, ""
+}
+
+// asserted reports whether the origin of a position had asserted the claim by a day.
+func (c *Claim) asserted(by *Take, day string) bool {
+	return slices.ContainsFunc(c.Takes, func(t Take) bool {
+		return t.Stance == Asserts && t.Published <= day && originKey(&t) == originKey(by)
+	})
 }
 
 // clash gives two figures that cannot both hold.
