@@ -68,6 +68,7 @@ func (c *cluster) work(db, model string, cpus ...int) (stop func()) {
 		if err := w.Start(); err != nil {
 			c.t.Fatal(err)
 		}
+		c.t.Cleanup(func() { w.Process.Kill() }) // where the test ended before
 		all = append(all, w)
 	}
 	return func() {
@@ -124,7 +125,7 @@ func BenchmarkWork(b *testing.B) {
 					stop := c.work(db, model, cpus...)
 					time.Sleep(2 * time.Second) // until they have started
 					begin := time.Now()
-					if out, err := c.command(db, -1, "ingest", "--no-work", "--quiet", dir).CombinedOutput(); err != nil {
+					if out, err := c.command(db, -1, "ingest", "--no-work", "--quiet", dir).Output(); err != nil {
 						b.Fatalf("%s %v", out, err)
 					}
 					b.ReportMetric(float64(n)/time.Since(begin).Seconds(), "articles/s")
