@@ -121,4 +121,4 @@ eval:
 	dist/hearsay eval stories --min-claims 80 --min-stance 85 --min-origins 80 --min-status 80 $(HEARSAY_SHARED)/stories/ridge-crossing; \
 	dist/hearsay eval stories examples/stories/varn-ferry examples/stories/morrick-leak; \
 	dist/hearsay eval claims --statements 20000 --max-place 5ms $(CORPORA)/polnear/dev/text $(CORPORA)/ecb/text; \
-	rm -rf dist/ledger; dist/hearsay eval ledger --ledger dist/ledger --statements 40000 --questions 50 --max-p99 200 $(CORPORA)/polnear/dev/text $(CORPORA)/ecb/text
+	rm -rf dist/ledger; dist/hearsay eval ledger --ledger dist/ledger --statements 40000 --questions 50 --max-p99 200 --min-rate .5 $(CORPORA)/polnear/dev/text $(CORPORA)/ecb/text

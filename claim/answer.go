@@ -13,7 +13,6 @@ type answer struct {
 	at     at
 	stance Stance
 	groups []*group
-	why    string
 }
 
 // referring are words for what somebody else has said.
@@ -24,7 +23,7 @@ remark remarks admission reaction request incident crossing affair`)
 // numeric are those that mean a figure.
 var numeric = set("figure figures toll estimate estimates number numbers list count")
 
-// answers finds the statements that answer a claim without saying it again.
+// readAnswers finds the statements that answer a claim without saying it again.
 func (b *builder) readAnswers() {
 	said := make(map[at][]*group) // the groups of each statement
 	for _, g := range b.groups {
@@ -44,7 +43,7 @@ func (b *builder) readAnswers() {
 		}
 		groups := b.referred(a, st, ws, said)
 		if len(groups) > 0 {
-			b.answers = append(b.answers, answer{at: a, stance: stance, groups: groups, why: "It refers to what was said before in the same article."})
+			b.answers = append(b.answers, answer{at: a, stance: stance, groups: groups})
 		}
 	})
 }
@@ -99,17 +98,12 @@ func complemented(ws []word) bool {
 // speaker, else those of the statements before it in the article, else the article's
 // first.
 func (b *builder) referred(a at, st *Stated, ws []word, said map[at][]*group) []*group {
-	want := func(g *group) bool { return true }
-	if slices.ContainsFunc(ws, func(w word) bool { return numeric[w.low] }) {
-		want = func(g *group) bool { return g.figure != nil }
-	} else {
-		want = func(g *group) bool { return g.figure == nil }
-	}
+	figures := slices.ContainsFunc(ws, func(w word) bool { return numeric[w.low] })
 	own := b.speakers[a].key
 	pick := func(t at) []*group {
 		var out []*group
 		for _, g := range said[t] {
-			if want(g) && !slices.Contains(out, g) {
+			if (g.figure != nil) == figures && !slices.Contains(out, g) {
 				out = append(out, g)
 			}
 		}

@@ -14,6 +14,7 @@ type bodies struct {
 	carriers map[string]bool // agencies and outlets: those whom they quote do not speak for them
 	lax      bool            // bodies named before count where nothing else tells
 	parties  *parties
+	keys     map[string]nameKey // by name, as they are asked for again and again
 	list     []*body
 	of       map[string]*body // the body that a person speaks for, by the person's name
 }
@@ -28,13 +29,28 @@ type body struct {
 
 // spelled makes spellings one, and offices of those who hold them.
 var spelled = map[string]string{"defense": "defence", "presidency": "president", "presidential": "president", "presidents": "president", "premier": "prime",
-	"ministers": "minister", "foreign": "foreign", "affairs": "", "ministerial": "minister", "department": "ministry", "labor": "labour"}
+	"ministers": "minister", "affairs": "", "ministerial": "minister", "department": "ministry", "labor": "labour"}
 
 // hollow are words that tell no body from another.
 var hollow = set("the of for and a an 's at in office administration")
 
 // keyOf is what a name says of a body, and the party in it.
 func (b *bodies) keyOf(name string) (key []string, party string) {
+	if k, ok := b.keys[name]; ok {
+		return k.words, k.party
+	}
+	key, party = b.readKey(name)
+	b.keys[name] = nameKey{key, party}
+	return key, party
+}
+
+// nameKey is what a name says.
+type nameKey struct {
+	words []string
+	party string
+}
+
+func (b *bodies) readKey(name string) (key []string, party string) {
 	ws := words(name, hearsay.Span{End: len(name)})
 	for i := 0; i < len(ws); i++ {
 		ws[i].capital = true
@@ -133,8 +149,7 @@ var heading = set("commands heads leads chairs runs directs commanded headed led
 
 // affiliate finds for whom the people who speak in a report do so: "Its commander, Lise
 // Carrow", "Carrow, who commands the Border Service", "a Foreign Ministry spokesman".
-func (b *bodies) affiliate(doc *hearsay.Document, people map[string]string, home string) {
-	ws := words(doc.Text, hearsay.Span{End: len(doc.Text)})
+func (b *bodies) affiliate(ws []word, people map[string]string, home string) {
 	for i := range ws {
 		name, ok := people[ws[i].low]
 		if !ok || !ws[i].capital || b.of[name] != nil {
@@ -147,7 +162,7 @@ func (b *bodies) affiliate(doc *hearsay.Document, people map[string]string, home
 		if x := b.before(ws, first, home); x.sound() && !b.carriers[outletKey(x.name)] {
 			b.of[name] = x
 		} else if first > 0 && (ws[first-1].low == "admiral" || ws[first-1].low == "commodore") {
-			if x := b.latest(ws, ws[first].Start, "navy", home); x != nil {
+			if x := b.latest(ws, ws[first].Start, "navy"); x != nil {
 				b.of[name] = x
 			}
 		} else if x := b.after(ws, i, home); x.sound() && !b.carriers[outletKey(x.name)] {
@@ -171,17 +186,15 @@ func (b *bodies) before(ws []word, first int, home string) *body {
 			continue
 		}
 		var parts []string
-		party := ""
-		for k := r + 2; k < first && !ranks[ws[k].low]; k++ {
-			if p, n := b.parties.at(ws, k); n > 0 {
-				party = p
-			}
-			parts = append(parts, ws[k].low)
-			if ws[k].ends != 0 {
+		end := r + 2
+		for ; end < first && !ranks[ws[end].low]; end++ {
+			parts = append(parts, ws[end].low)
+			if ws[end].ends != 0 {
+				end++
 				break
 			}
 		}
-		if x := b.find(strings.Join(parts, " "), party, home); x != nil {
+		if x := b.find(strings.Join(parts, " "), b.parties.last(ws, r+2, end), home); x != nil {
 			return x
 		}
 	}
@@ -245,12 +258,7 @@ directorate guard navy army command police bureau court department alliance fron
 // office is the body of which somebody has a role: that which the words before the role
 // name, or the office itself.
 func (b *bodies) office(ws []word, start, r, lo int, home string) *body {
-	party := ""
-	for i := start; i < r; i++ {
-		if p, n := b.parties.at(ws, i); n > 0 {
-			party = p
-		}
-	}
+	party := b.parties.last(ws, start, r)
 	var parts []string
 	for i := start; i < r; i++ {
 		if ws[i].capital || roleWord[ws[i].low] {
@@ -278,7 +286,7 @@ func (b *bodies) office(ws []word, start, r, lo int, home string) *body {
 		return b.add(name+ws[r].low, party)
 	}
 	if len(parts) == 1 && generic[parts[0]] && party == "" { // "the committee's chairwoman"
-		return b.latest(ws, ws[start].Start, parts[0], home)
+		return b.latest(ws, ws[start].Start, parts[0])
 	}
 	if len(parts) > 0 {
 		if x := b.find(strings.Join(parts, " "), party, home); x != nil {
@@ -288,18 +296,12 @@ func (b *bodies) office(ws []word, start, r, lo int, home string) *body {
 	if ws[r].low == "minister" { // "the minister": the one named before
 		for k := r - 1; k > 0; k-- {
 			if ws[k].low == "minister" && !light[ws[k-1].low] {
-				near := ""
-				for j := max(0, k-5); j < k; j++ {
-					if p, n := b.parties.at(ws, j); n > 0 {
-						near = p
-					}
-				}
-				return b.find(ws[k-1].low+" ministry", near, home)
+				return b.find(ws[k-1].low+" ministry", b.parties.last(ws, max(0, k-5), k), home)
 			}
 		}
 	}
 	if len(parts) == 0 || generic[parts[len(parts)-1]] { // "its commander", "the managing director"
-		return b.lately(ws, lo, home)
+		return b.lately(ws, lo)
 	}
 	return nil
 }
@@ -332,7 +334,7 @@ func bodily(name string) bool {
 var firms = set("firm company operator")
 
 // latest is the body whose name stands nearest before an offset and has a word.
-func (b *bodies) latest(ws []word, before int, part, home string) *body {
+func (b *bodies) latest(ws []word, before int, part string) *body {
 	var best *body
 	at := -1
 	for _, x := range b.list {
@@ -375,12 +377,12 @@ func (x *body) mention(ws []word, before int) int {
 }
 
 // lately is the body that was named last before a word, not long before.
-func (b *bodies) lately(ws []word, before int, home string) *body {
+func (b *bodies) lately(ws []word, before int) *body {
 	if !b.lax || before >= len(ws) {
 		return nil
 	}
 	first := max(0, before-90)
-	return b.latest(ws[first:before+1], ws[before].Start, "", home)
+	return b.latest(ws[first:before+1], ws[before].Start, "")
 }
 
 // after reads what stands behind a name: ", who commands the Border Service", ", a Foreign
@@ -422,16 +424,12 @@ func (b *bodies) after(ws []word, i int, home string) *body {
 				continue
 			}
 		}
-		party := ""
 		for k := j + 1; k < hi; k++ {
-			if p, n := b.parties.at(ws, k); n > 0 {
-				party = p
-			}
 			if ws[k].capital || roleWord[ws[k].low] || !light[ws[k].low] {
 				parts = append(parts, ws[k].low)
 			}
 		}
-		return b.find(strings.Join(parts, " "), party, home)
+		return b.find(strings.Join(parts, " "), b.parties.last(ws, j+1, hi), home)
 	}
 	return nil
 }

@@ -36,6 +36,7 @@ func Build(reports []Report, opts Options) []Claim {
 	var out []Claim
 	for _, g := range b.groups {
 		if c, ok := b.claim(g); ok {
+			c.grade(opts.Decisions)
 			out = append(out, c)
 		}
 	}
@@ -141,7 +142,7 @@ func (c *Claim) origins() {
 		if !ok {
 			k = len(c.Origins)
 			at[originKey(t)] = k
-			c.Origins = append(c.Origins, Origin{Name: t.Origin, Party: t.party, Asserts: true})
+			c.Origins = append(c.Origins, Origin{Name: t.Origin, Party: t.party})
 		}
 		o := &c.Origins[k]
 		if !slices.Contains(o.Statements, t.Statement) {

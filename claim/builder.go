@@ -21,10 +21,8 @@ type builder struct {
 	speaking   []string          // names of persons who speak, each once, sorted
 	fullest    map[string]string // by name, the fullest of the same person
 	described  map[string]string // by lineage and head, the fullest description of who is not named
-	persons    []string          // their full names, sorted
 	lineages   map[string]string // by document ID, the outlet at the root of its text
 	props      []*proposition
-	byReport   [][]*proposition
 	groups     []*group
 	answers    []answer
 	counted    map[int]bool // propositions that a claim about a figure has, by their order
@@ -36,6 +34,8 @@ type at struct{ report, statement int }
 // speaker is who vouches for a statement.
 type speaker struct {
 	voice  bool   // the outlet's own, for which nobody vouches
+	whole  bool   // a country itself, not one of its bodies
+	body   *body  // nil where it is none
 	origin string // name; "" where nobody does
 	party  string
 	key    string // the same for the same origin
@@ -49,7 +49,7 @@ func newBuilder(reports []Report, opts Options) *builder {
 	})
 	b.parties.world = opts.Parties
 	b.bodies.parties = &b.parties
-	b.bodies.of = make(map[string]*body)
+	b.bodies.of, b.bodies.keys = make(map[string]*body), make(map[string]nameKey)
 	b.fullest, b.described = make(map[string]string), make(map[string]string)
 	b.each(func(_ at, _ *Report, st *Stated) {
 		if st.Speaker.Kind == hearsay.KindPerson {
@@ -104,16 +104,15 @@ func (b *builder) readHomes() {
 		}
 		b.sure = append(b.sure, sure)
 		if home == "" {
-			home = b.mostNamed(doc)
+			home = b.mostNamed(b.texts[i])
 		}
 		b.homes = append(b.homes, home)
 	}
 }
 
 // mostNamed is the party that a text names most, if it does so clearly.
-func (b *builder) mostNamed(doc *hearsay.Document) string {
+func (b *builder) mostNamed(ws []word) string {
 	counts := make(map[string]int)
-	ws := words(doc.Text, hearsay.Span{End: len(doc.Text)})
 	for i := range ws {
 		if p, n := b.parties.at(ws, i); n > 0 {
 			counts[p]++
@@ -177,16 +176,12 @@ func (b *builder) readBodies() {
 	for i := range b.reports {
 		b.bodies.named(b.texts[i])
 	}
-	for _, name := range people {
-		b.persons = append(b.persons, name)
-	}
-	slices.Sort(b.persons)
 	for i := range b.reports { // what names a party tells most surely
-		b.bodies.affiliate(b.reports[i].Doc, people, "")
+		b.bodies.affiliate(b.texts[i], people, "")
 	}
 	b.bodies.lax = true
 	for i := range b.reports {
-		b.bodies.affiliate(b.reports[i].Doc, people, b.homes[i])
+		b.bodies.affiliate(b.texts[i], people, b.homes[i])
 	}
 }
 
@@ -220,7 +215,7 @@ func (b *builder) speakerOf(a at, r *Report, st *Stated) *speaker {
 		return b.voice(r)
 	}
 	if low := strings.ToLower(name); strings.HasPrefix(low, "its ") || strings.HasPrefix(low, "their ") {
-		if x := b.bodies.latest(b.texts[a.report], st.Content[0].Start, "", home); x != nil { // "its radar tracks"
+		if x := b.bodies.latest(b.texts[a.report], st.Content[0].Start, ""); x != nil { // "its radar tracks"
 			return x.speaker()
 		}
 		return &speaker{}
@@ -228,10 +223,10 @@ func (b *builder) speakerOf(a at, r *Report, st *Stated) *speaker {
 	switch s.Kind {
 	case hearsay.KindCountry:
 		party := cmp.Or(b.partyName(name), name)
-		return &speaker{origin: name, party: party, key: "party " + strings.ToLower(party)}
+		return &speaker{whole: true, origin: name, party: party, key: "party " + strings.ToLower(party)}
 	case hearsay.KindOrganization, hearsay.KindGroup:
 		if low := strings.TrimPrefix(strings.ToLower(name), "the "); generic[low] { // "the group": the one named before
-			if x := b.bodies.latest(b.texts[a.report], st.Content[0].Start, low, home); x != nil {
+			if x := b.bodies.latest(b.texts[a.report], st.Content[0].Start, low); x != nil {
 				return x.speaker()
 			}
 		}
@@ -287,7 +282,7 @@ func (x *body) speaker() *speaker {
 	if party == "" && !x.official() { // a company or an association is its own
 		party = x.name
 	}
-	return &speaker{origin: x.name, party: party, key: "body " + strings.Join(x.key, " ") + "/" + x.party}
+	return &speaker{body: x, origin: x.name, party: party, key: "body " + strings.Join(x.key, " ") + "/" + x.party}
 }
 
 // fullName is the fullest name that a person has in the story.
@@ -355,7 +350,7 @@ func (b *builder) unnamed(a at, r *Report, st *Stated) *speaker {
 
 // personIn is the person whose full name a description ends with, "" for none.
 func (b *builder) personIn(description string) string {
-	for _, name := range b.persons {
+	for _, name := range b.speaking {
 		if strings.Contains(name, " ") && strings.HasSuffix(description, " "+name) && !strings.Contains(description, " of "+name) {
 			return name
 		}

@@ -129,6 +129,7 @@ type Take struct {
 	Why       string // one sentence
 	party     string // of the origin
 	key       string // the same for the same origin
+	whole     bool   // it is a country's own, not one of its bodies'
 	order     int    // among all statements
 }
 
@@ -136,7 +137,7 @@ type Take struct {
 type Origin struct {
 	Name       string
 	Party      string
-	Asserts    bool // it stands for the claim now
+	Grade      string // that an analyst gave it, "" for none
 	Statements []string
 	Documents  []string
 }

@@ -175,3 +175,14 @@ func (b *builder) decide(decisions []Decision) {
 
 // Anchor gives what tells the claim.
 func (c *Claim) Anchor() Anchor { return c.anchor }
+
+// grade gives origins the grades that decisions gave them last.
+func (c *Claim) grade(decisions []Decision) {
+	for i := range c.Origins {
+		for _, d := range decisions {
+			if d.Act == Grade && strings.EqualFold(d.Source, c.Origins[i].Name) {
+				c.Origins[i].Grade = d.Value
+			}
+		}
+	}
+}

@@ -167,3 +167,24 @@ func TestIdle(t *testing.T) {
 		}
 	}
 }
+
+// The grade that an origin was given last is its own in every claim; others have none.
+func TestGrade(t *testing.T) {
+	all := build(two(),
+		claim.Decision{ID: "dc_1", Act: claim.Grade, Source: strings.ToLower(guard.Name), Value: "C3"},
+		claim.Decision{ID: "dc_2", Act: claim.Grade, Source: guard.Name, Value: "B2"})
+	graded := 0
+	for _, c := range all {
+		for _, o := range c.Origins {
+			switch {
+			case o.Name == guard.Name && o.Grade == "B2":
+				graded++
+			case o.Name == guard.Name || o.Grade != "":
+				t.Errorf("%s has %q", o.Name, o.Grade)
+			}
+		}
+	}
+	if graded == 0 {
+		t.Errorf("nobody has a grade:\n%s", written(t, all))
+	}
+}

@@ -52,7 +52,7 @@ func (b *builder) quantityOf(r *Report, p *proposition, f *hearsay.Figure) *quan
 				numbers[w.base] = true
 			}
 		}
-		for _, w := range p.weights {
+		for _, w := range slices.Concat(p.acts, p.tells) { // capitals come first
 			if !strings.HasPrefix(w.name, "party:") && !numbers[w.name] {
 				q.words = append(q.words, w)
 			}
@@ -154,19 +154,9 @@ func specific(heads []string) bool {
 	return slices.ContainsFunc(heads, func(h string) bool { return !generalHeads[h] })
 }
 
+// overlap is the part of the lighter of two lists that the other has.
 func overlap(a, b []weight) float64 {
-	var both, inA, inB float64
-	for len(a) > 0 || len(b) > 0 {
-		switch {
-		case len(b) == 0 || len(a) > 0 && a[0].name < b[0].name:
-			inA, a = inA+a[0].weight, a[1:]
-		case len(a) == 0 || b[0].name < a[0].name:
-			inB, b = inB+b[0].weight, b[1:]
-		default:
-			inA, inB, both = inA+a[0].weight, inB+b[0].weight, both+min(a[0].weight, b[0].weight)
-			a, b = a[1:], b[1:]
-		}
-	}
+	both, inA, inB := sums(a, b)
 	if both == 0 {
 		return 0
 	}

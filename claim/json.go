@@ -1,9 +1,5 @@
 package claim
 
-import (
-	"encoding/json"
-)
-
 // Schema is that of a claim's record.
 const Schema = "hearsay/claim/1"
 
@@ -46,6 +42,7 @@ type position struct {
 type origin struct {
 	Name       string   `json:"name"`
 	Party      string   `json:"party"`
+	Grade      string   `json:"grade,omitempty"`
 	Statements []string `json:"statements"`
 	Documents  []string `json:"documents"`
 }
@@ -75,7 +72,7 @@ func (c *Claim) Record(story, asOf string) any {
 		r.History = append(r.History, change{h.From, h.Status.String(), h.Rule, append([]string{}, h.Because...), h.Why})
 	}
 	for _, o := range c.Origins {
-		r.Origins = append(r.Origins, origin{o.Name, o.Party, o.Statements, o.Documents})
+		r.Origins = append(r.Origins, origin(o))
 	}
 	for _, p := range c.Positions() {
 		r.Positions = append(r.Positions, position{p.Speaker, p.Party, p.Origin, p.Stance.String(), p.Since, p.Statements, p.Why})
@@ -90,11 +87,6 @@ func (c *Claim) Record(story, asOf string) any {
 		}
 	}
 	return r
-}
-
-// MarshalRecord writes the claim's record on one line.
-func (c *Claim) MarshalRecord(story, asOf string) ([]byte, error) {
-	return json.Marshal(c.Record(story, asOf))
 }
 
 func once(list []string, s string) []string {

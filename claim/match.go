@@ -23,7 +23,7 @@ const (
 	otherHeads = .20 // and where different people do
 )
 
-// acts whose content is no proposition of its own that somebody vouches for.
+// vouched reports whether the content of an act is a proposition that somebody vouches for.
 func vouched(a hearsay.Act) bool {
 	switch a {
 	case hearsay.ActDemand, hearsay.ActOrder, hearsay.ActAsk, hearsay.ActThreaten, hearsay.ActPromise:
@@ -34,7 +34,6 @@ func vouched(a hearsay.Act) bool {
 
 // propositions reads what every statement says.
 func (b *builder) propositions() {
-	b.byReport = make([][]*proposition, len(b.reports))
 	b.each(func(a at, r *Report, st *Stated) {
 		if s := b.speakers[a]; s.origin == "" && !s.voice || !vouched(st.Act) {
 			return
@@ -50,7 +49,6 @@ func (b *builder) propositions() {
 				continue
 			}
 			b.props = append(b.props, p)
-			b.byReport[a.report] = append(b.byReport[a.report], p)
 		}
 	})
 	b.weigh()
@@ -69,7 +67,13 @@ func (b *builder) weigh() {
 		for f := range p.features {
 			p.features[f] *= math.Log(1+n/float64(in[f])) / math.Log(1+n)
 		}
-		p.weights = sortedWeights(p.features)
+		for _, w := range sortedWeights(p.features) {
+			if isPredicate(w.name) {
+				p.acts = append(p.acts, w)
+			} else {
+				p.tells = append(p.tells, w)
+			}
+		}
 		_, p.first = p.features["first"]
 	}
 }
@@ -91,33 +95,35 @@ func sortedWeights(features map[string]float64) []weight {
 	return out
 }
 
+// sums are the weights of two lists in the order of their names: what both have, and what
+// each has.
+func sums(a, b []weight) (both, inA, inB float64) {
+	for len(a) > 0 || len(b) > 0 {
+		switch {
+		case len(b) == 0 || len(a) > 0 && a[0].name < b[0].name:
+			inA, a = inA+a[0].weight, a[1:]
+		case len(a) == 0 || b[0].name < a[0].name:
+			inB, b = inB+b[0].weight, b[1:]
+		default:
+			inA, inB, both = inA+a[0].weight, inB+b[0].weight, both+min(a[0].weight, b[0].weight)
+			a, b = a[1:], b[1:]
+		}
+	}
+	return both, inA, inB
+}
+
 // likeness is how much two propositions have in common, 0 to 1: what happened, who did
 // it, and the words.
 func likeness(a, b *proposition) float64 {
-	var both, inA, inB, pred float64
-	x, y := a.weights, b.weights
-	for len(x) > 0 || len(y) > 0 {
-		switch {
-		case len(y) == 0 || len(x) > 0 && x[0].name < y[0].name:
-			if !isPredicate(x[0].name) {
-				inA += x[0].weight
+	pred := 0.0
+	for _, x := range a.acts {
+		for _, y := range b.acts {
+			if x.name == y.name {
+				pred = max(pred, min(x.weight, y.weight)/mostTelling)
 			}
-			x = x[1:]
-		case len(x) == 0 || y[0].name < x[0].name:
-			if !isPredicate(y[0].name) {
-				inB += y[0].weight
-			}
-			y = y[1:]
-		default:
-			v, w := x[0].weight, y[0].weight
-			if isPredicate(x[0].name) {
-				pred = max(pred, min(v, w)/mostTelling)
-			} else {
-				inA, inB, both = inA+v, inB+w, both+min(v, w)
-			}
-			x, y = x[1:], y[1:]
 		}
 	}
+	both, inA, inB := sums(a.tells, b.tells)
 	// A clause of one word tells little either way.
 	words := .6*(both+.4)/(min(inA, inB)+.8) + .4*(both+.2)/(inA+inB-both+.4)
 	s := .5 * words

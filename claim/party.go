@@ -14,9 +14,16 @@ type Parties func(words string) (party string, ok bool)
 // parties knows the parties that statements are made for, by their names and by the
 // adjectives made of them.
 type parties struct {
-	names []string // in lower case, sorted; each may be of several words
-	full  map[string]string
+	list  []party           // by their names in lower case, sorted
+	full  map[string]string // by the same, as they are written
 	world Parties
+	asked map[string]string // what world said of words, "" for nothing
+}
+
+// party is a party by the words of its name, in lower case.
+type party struct {
+	low   string
+	words []string
 }
 
 // mostParties is how many parties a story may have.
@@ -25,55 +32,79 @@ const mostParties = 300
 // add makes a party known.
 func (p *parties) add(name string) {
 	low := strings.ToLower(name)
-	if name == "" || p.full[low] != "" || len(p.names) >= mostParties {
+	if name == "" || p.full[low] != "" || len(p.list) >= mostParties {
 		return
 	}
 	if p.full == nil {
 		p.full = make(map[string]string)
 	}
 	p.full[low] = name
-	p.names = append(p.names, low)
-	slices.Sort(p.names)
+	p.list = append(p.list, party{low, strings.Fields(low)})
+	slices.SortFunc(p.list, func(a, b party) int { return strings.Compare(a.low, b.low) })
 }
 
 // endings make adjectives and peoples of the names of countries.
 var endings = []string{"n", "an", "ian", "ean", "ns", "ans", "ians", "ese", "ish", "i", "is", "ic", "er", "ers", "s"}
 
 // at gives the party that the words from i on name, and how many words do.
-func (p *parties) at(ws []word, i int) (party string, n int) {
+func (p *parties) at(ws []word, i int) (name string, n int) {
 	if !ws[i].capital {
 		return "", 0
 	}
-	for _, name := range p.names {
-		parts := strings.Fields(name)
-		if i+len(parts) > len(ws) {
-			continue
-		}
-		same := true
-		for k, part := range parts {
-			last := k == len(parts)-1
-			if w := ws[i+k].low; w != part && !(last && derived(w, part)) {
-				same = false
-				break
-			}
-		}
-		if same && len(parts) > n {
-			party, n = p.full[name], len(parts)
+	for k := range p.list {
+		if x := &p.list[k]; len(x.words) > n && x.stands(ws[i:]) {
+			name, n = p.full[x.low], len(x.words)
 		}
 	}
 	if n > 0 || p.world == nil {
-		return party, n
+		return name, n
 	}
 	for k := min(3, len(ws)-i); k > 0; k-- {
-		var list []string
-		for _, w := range ws[i : i+k] {
-			list = append(list, w.raw)
-		}
-		if party, ok := p.world(strings.Join(list, " ")); ok {
-			return party, k
+		if name := p.known(ws[i : i+k]); name != "" {
+			return name, k
 		}
 	}
 	return "", 0
+}
+
+// stands reports whether words begin with a party's name, or an adjective made of it.
+func (x *party) stands(ws []word) bool {
+	if len(ws) < len(x.words) {
+		return false
+	}
+	for k, part := range x.words {
+		if w := ws[k].low; w != part && !(k == len(x.words)-1 && derived(w, part)) {
+			return false
+		}
+	}
+	return true
+}
+
+// known is the party that the world knows by words, "" for none.
+func (p *parties) known(ws []word) string {
+	key := ws[0].raw
+	for _, w := range ws[1:] {
+		key += " " + w.raw
+	}
+	name, ok := p.asked[key]
+	if !ok {
+		name, _ = p.world(key)
+		if p.asked == nil {
+			p.asked = make(map[string]string)
+		}
+		p.asked[key] = name
+	}
+	return name
+}
+
+// last is the party that words from first to before end name last, "" for none.
+func (p *parties) last(ws []word, first, end int) string {
+	for i := end - 1; i >= first; i-- {
+		if name, n := p.at(ws, i); n > 0 {
+			return name
+		}
+	}
+	return ""
 }
 
 // derived reports whether a word is made of a name: "Drevian" of "Drevia".
@@ -102,11 +133,10 @@ var ministries = set("defence defense foreign interior finance justice transport
 // that stand before what only countries have.
 func (b *builder) readParties() {
 	seen := make(map[string]int)
-	for r, ws := range b.texts {
-		_ = r
+	for _, ws := range b.texts {
 		for i := 0; i+1 < len(ws); i++ {
 			if w := &ws[i]; w.capital && w.ends == 0 && !light[w.low] && (states[ws[i+1].low] && (ws[i+1].raw == ws[i+1].low || ws[i+1].low == "navy" || ws[i+1].low == "army") || i+2 < len(ws) && ministries[ws[i+1].low] && national[ws[i+2].low]) {
-				seen[b.nameIn(r, w)]++
+				seen[w.raw]++
 			}
 		}
 	}
@@ -133,7 +163,7 @@ func (b *builder) readParties() {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		if seen[name] < 2 || hasDerived(b.parties.names, strings.ToLower(name)) {
+		if seen[name] < 2 || b.parties.have(strings.ToLower(name)) {
 			continue
 		}
 		b.parties.add(name)
@@ -142,13 +172,6 @@ func (b *builder) readParties() {
 
 // national are words behind those of ministries.
 var national = set("ministry minister guard office")
-
-// nameIn is a word as its text has it, without a possessive's end.
-func (b *builder) nameIn(report int, w *word) string {
-	text := b.reports[report].Doc.Text[w.Start:w.End]
-	text = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(text, "'s"), "’s"), "'")
-	return strings.TrimSuffix(text, "’")
-}
 
 // evidenced reports whether an adjective made of a name stands before what countries have.
 func evidenced(name string, seen map[string]int) bool {
@@ -161,7 +184,7 @@ func evidenced(name string, seen map[string]int) bool {
 	return false
 }
 
-// hasDerived reports whether a word is one of the names or made of one.
-func hasDerived(names []string, w string) bool {
-	return slices.ContainsFunc(names, func(n string) bool { return n == w || derived(w, n) })
+// have reports whether a word is the name of a party or made of one.
+func (p *parties) have(w string) bool {
+	return slices.ContainsFunc(p.list, func(x party) bool { return x.low == w || derived(w, x.low) })
 }

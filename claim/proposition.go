@@ -15,7 +15,8 @@ type proposition struct {
 	span       hearsay.Span
 	words      []word
 	features   map[string]float64 // what it is compared by: classes, parties, words
-	weights    []weight           // the same, in order, less what most have in common
+	tells      []weight           // those that are no predicates, in order, less what most have in common
+	acts       []weight           // the predicates, likewise
 	first      bool               // it says who was first
 	predicates []string           // names of classes
 	subject    string             // the party that comes before the predicate
@@ -113,7 +114,7 @@ var seeming = set("appear seem believ")
 
 func negates(w *word) bool { return negations[w.low] || strings.HasSuffix(w.low, "n't") }
 
-// Words that make a clause no more than likely.
+// hedging are words that make a clause no more than likely.
 var hedging = set("may might possibly perhaps possible likely probably apparently presumably unlikely suspect suspected suspects")
 
 // propose makes the proposition of a clause.
@@ -224,8 +225,8 @@ var suffered = map[string]bool{"DIE": true, "INJURE": true, "MISS": true, "CAPTU
 
 // armed reports whether a statement's speaker is a body that has people under arms.
 func (b *builder) armed(report, statement int) bool {
-	s := b.speakers[at{report, statement}]
-	return slices.ContainsFunc(strings.FieldsFunc(s.key, func(r rune) bool { return r == ' ' || r == '/' }), func(w string) bool { return arms[w] })
+	x := b.speakers[at{report, statement}].body
+	return x != nil && slices.ContainsFunc(x.key, func(w string) bool { return arms[w] })
 }
 
 var arms = set("defence border army navy police guard armed military interior frontier coast air force")

@@ -139,7 +139,7 @@ func written(t testing.TB, all []claim.Claim) string {
 	t.Helper()
 	var out strings.Builder
 	for i := range all {
-		line, err := all[i].MarshalRecord("sy_", "")
+		line, err := json.Marshal(all[i].Record("sy_", ""))
 		if err != nil {
 			t.Fatal(err)
 		}

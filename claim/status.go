@@ -7,8 +7,6 @@ import (
 	"strings"
 )
 
-func lower(s string) string { return strings.ToLower(s) }
-
 // history gives the status of a claim on every day on which it changed, by the rules.
 func (c *Claim) history() {
 	days := make(map[string]bool)
@@ -64,7 +62,7 @@ func (c *Claim) standing(day string) []*Take {
 // spoken reports whether a body has spoken for a party since the party itself was said to:
 // what a country says is what its bodies say.
 func spoken(t *Take, latest map[string]*Take) bool {
-	if !strings.HasPrefix(t.key, "party ") {
+	if !t.whole {
 		return false
 	}
 	for _, o := range latest {
@@ -75,7 +73,7 @@ func spoken(t *Take, latest map[string]*Take) bool {
 	return false
 }
 
-func originKey(t *Take) string { return cmp.Or(t.key, lower(t.Origin)) }
+func originKey(t *Take) string { return cmp.Or(t.key, strings.ToLower(t.Origin)) }
 
 // before reports whether a position is older than another of the same origin.
 func before(a, b *Take) bool {

@@ -3,12 +3,11 @@ package claim
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/hearsay-news/hearsay"
 )
 
-// takes works out every statement's position on each claim.
+// takeAll works out every statement's position on each claim.
 func (b *builder) takeAll() {
 	for _, g := range b.groups {
 		seen := make(map[at]int)
@@ -33,7 +32,7 @@ func (b *builder) takeAll() {
 				continue
 			}
 			t := b.position(ans.at)
-			t.Stance, t.Why = ans.stance, ans.why
+			t.Stance, t.Why = ans.stance, "It refers to what was said before in the same article."
 			t.Text = contentText(&b.reports[ans.at.report], b.statement(ans.at))
 			g.takes = slices.DeleteFunc(g.takes, func(o Take) bool { return o.Statement == t.Statement })
 			g.takes = append(g.takes, t)
@@ -51,13 +50,13 @@ func (b *builder) takeAll() {
 func (g *group) headlines(b *builder) {
 	for i := range g.takes {
 		t := &g.takes[i]
-		if !strings.HasPrefix(t.key, "party ") {
+		if !t.whole {
 			continue
 		}
 		for k := range g.takes {
 			o := &g.takes[k]
-			if o.Document == t.Document && o.party == t.party && o.Stance == t.Stance && !strings.HasPrefix(o.key, "party ") {
-				t.Origin, t.key = o.Origin, o.key
+			if o.Document == t.Document && o.party == t.party && o.Stance == t.Stance && !o.whole {
+				t.Origin, t.key, t.whole = o.Origin, o.key, false
 				break
 			}
 		}
@@ -81,7 +80,7 @@ func contentText(r *Report, st *Stated) string {
 // mostFitted is how many others a proposition is held against.
 const mostFitted = 60
 
-// fit is how like a proposition is to the others of its group, on average.
+// fit is how like a proposition is to the first others of its group, summed up.
 func (g *group) fit(p *proposition) float64 {
 	sum := 0.0
 	for _, o := range g.props[:min(len(g.props), mostFitted)] {
@@ -98,7 +97,7 @@ func (b *builder) position(a at) Take {
 	st := b.statement(a)
 	s := b.speakers[a]
 	t := Take{
-		Statement: st.ID, Document: r.Doc.ID, Speaker: st.Speaker.Name, Party: cmp.Or(st.Speaker.Party, s.party), Origin: s.origin, party: s.party, key: s.key,
+		Statement: st.ID, Document: r.Doc.ID, Speaker: st.Speaker.Name, Party: cmp.Or(st.Speaker.Party, s.party), Origin: s.origin, party: s.party, key: s.key, whole: s.whole,
 		Published: r.day(), Until: r.ReplacedOn[:min(10, len(r.ReplacedOn))], order: a.report<<16 | a.statement,
 	}
 	if st.Speaker.Kind == hearsay.KindPerson {
@@ -114,7 +113,7 @@ func (b *builder) take(g *group, p *proposition) Take {
 	t := b.position(a)
 	st := b.statement(a)
 	if v := p.voucher; v != nil {
-		t.Origin, t.party, t.key = v.origin, v.party, v.key
+		t.Origin, t.party, t.key, t.whole = v.origin, v.party, v.key, v.whole
 	}
 	t.Text, t.Figure = p.text(b.reports[p.report].Doc), p.figure
 	against := st.Act == hearsay.ActDeny || st.Act == hearsay.ActReject
@@ -170,10 +169,7 @@ func (b *builder) opposed(g *group, p *proposition) bool {
 	if subject == "" || p.subject == "" || subject == p.subject {
 		return false
 	}
-	if _, ok := p.features["first"]; !ok {
-		return false
-	}
-	return slices.ContainsFunc(p.predicates, func(s string) bool { return exclusive[s] })
+	return p.first && slices.ContainsFunc(p.predicates, func(s string) bool { return exclusive[s] })
 }
 
 // subject is the party that most propositions of the group are about.

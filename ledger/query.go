@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -99,6 +100,29 @@ type StatementQuery struct {
 type StatementPage struct {
 	Statements []FoundStatement
 	Next       string // cursor of the next page, "" when there is none
+}
+
+// AllStatements gives all statements that a query finds, page by page. The first error ends
+// it.
+func AllStatements(ctx context.Context, r Reader, q StatementQuery) iter.Seq2[*FoundStatement, error] {
+	return func(yield func(*FoundStatement, error) bool) {
+		q.Limit = MaxLimit
+		for {
+			page, err := r.FindStatements(ctx, q)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i := range page.Statements {
+				if !yield(&page.Statements[i], nil) {
+					return
+				}
+			}
+			if q.After = page.Next; page.Next == "" {
+				return
+			}
+		}
+	}
 }
 
 // FoundStatement is a statement of the ledger.

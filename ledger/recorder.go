@@ -148,19 +148,28 @@ func (a *appender) read(id string) (*recorded, error) {
 
 // readDocument reads the record of a document's entry.
 func readDocument(e *Entry) (*recorded, error) {
-	_, rec, err := ReadLeaf(e.Data)
+	r, doc, err := ReadDocument(e)
 	if err != nil {
 		return nil, err
+	}
+	return &recorded{*r, doc, Instant(r.Retrieved)}, nil
+}
+
+// ReadDocument reads the record of a document's entry and the document in it.
+func ReadDocument(e *Entry) (*DocumentRecord, *hearsay.Document, error) {
+	_, rec, err := ReadLeaf(e.Data)
+	if err != nil {
+		return nil, nil, err
 	}
 	r, err := decode[DocumentRecord](e, rec)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	doc, err := record.ReadDocument(r.Document)
 	if err != nil {
-		return nil, fmt.Errorf("read document %s: %w: %w", e.ID, ErrCorrupt, err)
+		return nil, nil, fmt.Errorf("read document %s: %w: %w", e.ID, ErrCorrupt, err)
 	}
-	return &recorded{*r, doc, Instant(r.Retrieved)}, nil
+	return r, doc, nil
 }
 
 // before gives the document that the article is a version of, nil for none, and whether

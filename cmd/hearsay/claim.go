@@ -42,21 +42,14 @@ func (c *claimShowCommand) Run(ctx context.Context, m *Main) (err error) {
 	if err := oneOf("format", c.Format, []string{"text", "json"}); err != nil {
 		return err
 	}
-	stories, err := c.make(ctx, m)
+	x, s, err := c.find(ctx, m, c.ID)
 	if err != nil {
 		return err
-	}
-	x, s, err := claims.FindClaim(stories, c.ID)
-	if err != nil {
-		return found(err)
 	}
 	out := bufio.NewWriter(m.Stdout)
 	defer func() { err = errors.Join(err, out.Flush()) }()
 	if c.Format == "json" {
-		enc := json.NewEncoder(out)
-		enc.SetIndent("", " ")
-		enc.SetEscapeHTML(false)
-		return enc.Encode(x.Record(s.ID, c.AsOf))
+		return writeIndented(out, x.Record(s.ID, c.AsOf))
 	}
 	showClaim(out, x, s)
 	return nil
@@ -95,7 +88,7 @@ func showClaim(out *bufio.Writer, c *claim.Claim, s *claims.Story) {
 		if t.Until != "" {
 			gone = ", in a version that was replaced on " + t.Until
 		}
-		p("  %s  %-9s %s, in %s%s", t.Published, t.Stance, who, outletOf(s, t.Document), gone)
+		p("  %s  %-9s %s, in %s%s", t.Published, t.Stance, who, s.Outlet(t.Document), gone)
 		p("              “%s” (%s)", t.Text, t.Statement)
 		p("              %s", t.Why)
 	}
@@ -113,26 +106,16 @@ func showClaim(out *bufio.Writer, c *claim.Claim, s *claims.Story) {
 	for _, o := range c.Origins {
 		var outlets []string
 		for _, d := range o.Documents {
-			if name := outletOf(s, d); !slices.Contains(outlets, name) {
+			if name := s.Outlet(d); !slices.Contains(outlets, name) {
 				outlets = append(outlets, name)
 			}
 		}
-		p("  %s, in %s", o.Name, strings.Join(outlets, ", "))
-	}
-}
-
-// outletOf is the outlet of a document of a story.
-func outletOf(s *claims.Story, document string) string {
-	for i := range s.Reports {
-		if d := s.Reports[i].Doc; d.ID == document {
-			for _, name := range [...]string{d.Publisher, d.URL, d.Path} {
-				if name != "" {
-					return name
-				}
-			}
+		grade := ""
+		if o.Grade != "" {
+			grade = " [" + o.Grade + "]"
 		}
+		p("  %s%s, in %s", o.Name, grade, strings.Join(outlets, ", "))
 	}
-	return document
 }
 
 // decideFlags are those of every decision.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"slices"
 	"strings"
 
@@ -20,7 +21,7 @@ type claimFlags struct {
 	ledgerFlags
 
 	AsOf    string `placeholder:"DATE" help:"As it was known on that day: published by then."`
-	Origins string `name:"lineage" default:"strict" placeholder:"NAME" help:"strict: what an outlet tells without naming whose it is counts as no origin; permissive: as one."`
+	Lineage string `default:"strict" placeholder:"NAME" help:"strict: what an outlet tells without naming whose it is counts as no origin; permissive: as one."`
 }
 
 // make makes the claims of the ledger.
@@ -40,11 +41,11 @@ func (c *claimFlags) check() error {
 	if c.AsOf != "" && ledger.Instant(c.AsOf) == "" {
 		return usage("--as-of %q: a date is 2025, 2025-04 or 2025-04-28", c.AsOf)
 	}
-	return oneOf("--lineage", c.Origins, []string{"strict", "permissive"})
+	return oneOf("--lineage", c.Lineage, []string{"strict", "permissive"})
 }
 
 func (c *claimFlags) options() claims.Options {
-	return claims.Options{AsOf: c.AsOf, Parties: partyOf, Permissive: c.Origins == "permissive"}
+	return claims.Options{AsOf: c.AsOf, Parties: partyOf, Permissive: c.Lineage == "permissive"}
 }
 
 // partyOf is the country that words stand for.
@@ -54,6 +55,24 @@ func partyOf(words string) (string, bool) {
 		return "", false
 	}
 	return e.Party, true
+}
+
+// find makes the claims of the ledger and gives the one that an ID means, and its story.
+func (c *claimFlags) find(ctx context.Context, m *Main, id string) (*claim.Claim, *claims.Story, error) {
+	stories, err := c.make(ctx, m)
+	if err != nil {
+		return nil, nil, err
+	}
+	x, s, err := claims.FindClaim(stories, id)
+	return x, s, found(err)
+}
+
+// writeIndented writes a value as JSON for people to read too.
+func writeIndented(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", " ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
 }
 
 // found turns a name that is none into wrong usage.
@@ -138,10 +157,7 @@ func (c *claimsCommand) Run(ctx context.Context, m *Main) (err error) {
 		}
 	}
 	if c.Format == "json" {
-		enc := json.NewEncoder(out)
-		enc.SetIndent("", " ")
-		enc.SetEscapeHTML(false)
-		return enc.Encode(records)
+		return writeIndented(out, records)
 	}
 	return table.Close()
 }

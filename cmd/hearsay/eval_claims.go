@@ -42,7 +42,6 @@ func (c *evalClaimsCommand) Run(ctx context.Context, m *Main) error {
 		for i := range sts {
 			r.Statements = append(r.Statements, claim.Stated{Statement: sts[i], ID: record.StatementID(doc.ID, points, &sts[i].Attribution)})
 		}
-		claim.InOrder(r.Statements)
 		return r
 	}
 	var all []claim.Report

@@ -39,6 +39,9 @@ func (c *evalLedgerCommand) Run(ctx context.Context, m *Main) (err error) {
 	if c.Ledger == "" || c.Statements < 1000 || c.Questions < 1 {
 		return usage("say which new ledger to fill with --ledger, and with --statements at least 1000")
 	}
+	if c.Ask && c.MinRate > 0 {
+		return usage("--min-rate: with --ask nothing is appended")
+	}
 	l, err := c.open(ctx, m, forWriting)
 	if err != nil {
 		return err

@@ -133,20 +133,13 @@ func claimRecords(ctx context.Context, l *ledger.Ledger) ([]eval.ClaimRecord, er
 // statementRecords are those of a ledger, of replaced versions as well.
 func statementRecords(ctx context.Context, l *ledger.Ledger) ([]eval.StatementRecord, error) {
 	var lines bytes.Buffer
-	q := ledger.StatementQuery{Versions: true, Limit: ledger.MaxLimit}
-	for {
-		page, err := l.FindStatements(ctx, q)
+	for st, err := range ledger.AllStatements(ctx, l, ledger.StatementQuery{Versions: true}) {
 		if err != nil {
 			return nil, err
 		}
-		for i := range page.Statements {
-			lines.Write(append(page.Statements[i].JSON(), '\n'))
-		}
-		if page.Next == "" {
-			return eval.ReadStatements(&lines)
-		}
-		q.After = page.Next
+		lines.Write(append(st.JSON(), '\n'))
 	}
+	return eval.ReadStatements(&lines)
 }
 
 // show prints a score under the name of its story.

@@ -68,7 +68,7 @@ func happenings(s *claims.Story, least int) []happening {
 		if len(x.Takes) < least {
 			continue
 		}
-		name := fmt.Sprintf("%s “%s”", short(x.ID), clip(x.Wording, 90))
+		name := fmt.Sprintf("%s “%s”", short(x.ID), claims.Clip(x.Wording, 90))
 		for _, p := range x.Positions() {
 			who := cmp.Or(p.Origin, p.Speaker)
 			if p.Origin != "" && !strings.EqualFold(p.Origin, p.Speaker) {
@@ -94,14 +94,6 @@ func happenings(s *claims.Story, least int) []happening {
 	}
 	slices.SortStableFunc(all, func(a, b happening) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.order, b.order)) })
 	return all
-}
-
-// clip cuts a text to so many characters.
-func clip(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n-1]) + "…"
-	}
-	return s
 }
 
 // changesCommand is `hearsay changes`.
@@ -142,7 +134,7 @@ func (c *changesCommand) Run(ctx context.Context, m *Main) (err error) {
 				if n > 0 {
 					was = x.History[n-1].Status.String()
 				}
-				lines = append(lines, line{h.From, fmt.Sprintf("%s  %s  %s → %s  “%s”\n              %s (%s)", h.From, short(x.ID), was, h.Status, clip(x.Wording, 100), h.Why, strings.Join(h.Because, " "))})
+				lines = append(lines, line{h.From, fmt.Sprintf("%s  %s  %s → %s  “%s”\n              %s (%s)", h.From, short(x.ID), was, h.Status, claims.Clip(x.Wording, 100), h.Why, strings.Join(h.Because, " "))})
 			}
 		}
 	}
@@ -166,13 +158,9 @@ type originsCommand struct {
 
 // Run shows the carriage tree of a claim.
 func (c *originsCommand) Run(ctx context.Context, m *Main) (err error) {
-	stories, err := c.make(ctx, m)
+	x, s, err := c.find(ctx, m, c.ID)
 	if err != nil {
 		return err
-	}
-	x, s, err := claims.FindClaim(stories, c.ID)
-	if err != nil {
-		return found(err)
 	}
 	out := bufio.NewWriter(m.Stdout)
 	defer func() { err = errors.Join(err, out.Flush()) }()

@@ -41,14 +41,14 @@ func (s *Story) Carriage(c *claim.Claim) []*Carrier {
 		for _, link := range st.Chain {
 			why := "the article names it"
 			if !link.Span.Empty() {
-				why = fmt.Sprintf("“%s” stands in the text of %s", clip(r.Doc.Text[link.Span.Start:link.Span.End]), outlet(r))
+				why = fmt.Sprintf("“%s” stands in the text of %s", Clip(r.Doc.Text[link.Span.Start:link.Span.End], brief), outlet(r))
 			}
 			at = byName(&at.Carried, link.Name, why)
 		}
 		for _, from := range s.lineage(r) { // whose text it carries, the first first
 			at = byName(&at.Carried, outlet(from), "")
 		}
-		why := fmt.Sprintf("it %s on %s: “%s”", t.Stance, t.Published, clip(t.Text))
+		why := fmt.Sprintf("it %s on %s: “%s”", t.Stance, t.Published, Clip(t.Text, brief))
 		if r.Carries != "" {
 			why = "its text is that of " + outlet(s.report(r.Carries, r)) + "; " + why
 		}
@@ -102,9 +102,18 @@ func outlet(r *claim.Report) string {
 	return cmp.Or(r.Doc.Publisher, r.Doc.URL, r.Doc.Path, r.Doc.ID)
 }
 
-func clip(s string) string {
-	if r := []rune(s); len(r) > 80 {
-		return string(r[:79]) + "…"
+// Outlet is what the outlet of a document of the story is called.
+func (s *Story) Outlet(document string) string {
+	return cmp.Or(outlet(s.report(document, nil)), document)
+}
+
+// Clip cuts a text to so many characters.
+func Clip(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
 	}
 	return s
 }
+
+// brief is how much of a text an explanation or a title has, in characters.
+const brief = 80

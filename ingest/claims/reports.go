@@ -4,8 +4,6 @@ package claims
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/claim"
@@ -74,42 +72,22 @@ func document(ctx context.Context, l *ledger.Ledger, id string) (*hearsay.Docume
 	if err != nil {
 		return nil, err
 	}
-	_, rec, err := ledger.ReadLeaf(e.Data)
-	if err != nil {
-		return nil, err
-	}
-	var r ledger.DocumentRecord
-	if err := json.Unmarshal(rec, &r); err != nil {
-		return nil, fmt.Errorf("read document %s: %w: %w", id, ledger.ErrCorrupt, err)
-	}
-	doc, err := record.ReadDocument(r.Document)
-	if err != nil {
-		return nil, fmt.Errorf("read document %s: %w", id, err)
-	}
-	return doc, nil
+	_, doc, err := ledger.ReadDocument(&e)
+	return doc, err
 }
 
-// statements reads those of a report, in the order of the text.
+// statements reads those of a report.
 func statements(ctx context.Context, l *ledger.Ledger, r *claim.Report) error {
 	reader := record.NewReader(r.Doc)
-	q := ledger.StatementQuery{Document: r.Doc.ID, Versions: true, Limit: ledger.MaxLimit}
-	for {
-		page, err := l.FindStatements(ctx, q)
+	for found, err := range ledger.AllStatements(ctx, l, ledger.StatementQuery{Document: r.Doc.ID, Versions: true}) {
 		if err != nil {
 			return err
 		}
-		for i := range page.Statements {
-			st, id, nestedIn, err := reader.Statement(page.Statements[i].Record)
-			if err != nil {
-				return err
-			}
-			r.Statements = append(r.Statements, claim.Stated{Statement: st, ID: id, NestedIn: nestedIn})
+		st, id, nestedIn, err := reader.Statement(found.Record)
+		if err != nil {
+			return err
 		}
-		if page.Next == "" {
-			break
-		}
-		q.After = page.Next
+		r.Statements = append(r.Statements, claim.Stated{Statement: st, ID: id, NestedIn: nestedIn})
 	}
-	claim.InOrder(r.Statements)
 	return nil
 }

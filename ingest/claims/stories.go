@@ -112,10 +112,7 @@ func title(doc *hearsay.Document) string {
 		return doc.Title
 	}
 	line, _, _ := strings.Cut(strings.TrimSpace(doc.Text), "\n")
-	if r := []rune(line); len(r) > 80 {
-		line = string(r[:79]) + "…"
-	}
-	return line
+	return Clip(line, brief)
 }
 
 // ErrNotFound says that there is no such story or claim.

@@ -53,14 +53,18 @@ func TestIndexRecall(t *testing.T) {
 		index.Add(sigs[i])
 	}
 	met := make(map[[2]int]bool)
+	likely := make(map[[2]int]bool) // those that are worth a look, by outlines
 	for i := range docs {
 		for _, c := range index.Candidates(sigs[i]) {
 			if c.Doc > i {
 				met[[2]int{i, c.Doc}] = true
+				if sigs[i].Shared(sigs[c.Doc].Outline(), c.Bands) >= copies.Chance {
+					likely[[2]int{i, c.Doc}] = true
+				}
 			}
 		}
 	}
-	copied, found, across := 0, 0, 0
+	copied, found, kept, across := 0, 0, 0, 0
 	for i := range docs {
 		for j := i + 1; j < len(docs); j++ {
 			// All pairs take half a minute, and the same 75 are copies among them.
@@ -75,6 +79,11 @@ func TestIndexRecall(t *testing.T) {
 			copied++
 			if met[[2]int{i, j}] {
 				found++
+				if likely[[2]int{i, j}] {
+					kept++
+				} else {
+					t.Logf("are taken for chance: %s and %s, similarity %.3f", names[i], names[j], c.Similarity)
+				}
 			} else {
 				t.Logf("do not meet: %s and %s, similarity %.3f", names[i], names[j], c.Similarity)
 			}
@@ -84,9 +93,28 @@ func TestIndexRecall(t *testing.T) {
 			}
 		}
 	}
+	t.Logf("%d of those found are likely by their outlines, of %d that are", kept, len(likely))
+	if float64(kept) < .97*float64(found) {
+		t.Errorf("%d of %d copies are likely by their outlines", kept, found)
+	}
 	t.Logf("%d copies, %d of them found by the index, among %d candidates of %d pairs", copied, found, len(met), len(docs)*(len(docs)-1)/2)
 	if copied < 70 || copied > 85 || float64(found) < .93*float64(copied) || len(met) > 600 {
 		t.Errorf("%d copies, %d found among %d candidates", copied, found, len(met))
+	}
+}
+
+// An outline that is none, and a text without words, share nothing.
+func TestSharedOfNothing(t *testing.T) {
+	var none copies.Signature
+	some := copies.Sketch(document("One two three four five six seven eight nine ten."))
+	if v := some.Shared([]byte("x"), 24); v != 0 {
+		t.Errorf("a damaged outline: %v", v)
+	}
+	if v := some.Shared(none.Outline(), 24); v != 0 {
+		t.Errorf("a text without words: %v", v)
+	}
+	if v := some.Shared(some.Outline(), 24); v != 1 {
+		t.Errorf("a text and itself: %v", v)
 	}
 }
 

@@ -146,5 +146,6 @@ func (s *Signature) Shared(outline []byte, shared int) float64 {
 
 // Chance is the estimate of Shared that pairs which are no copies seldom exceed. Where
 // texts of one length have the quarter in common that makes two stories of one agency
-// copies, one in thirty is estimated lower; where they have two fifths, one in a thousand.
+// copies, one in twenty-five is estimated lower; where they have two fifths, one in ten
+// thousand. Of 67 real copies that met in ECB+ none is.
 const Chance = .12
