@@ -46,7 +46,8 @@ race:
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem -benchtime 3s ./...
 	@if [ ! -d "$(CORPORA)" ]; then echo "bench: no corpora in $(CORPORA), no curve; set HEARSAY_SHARED"; exit 0; fi; set -x; \
-	$(GO) run ./cmd/hearsay eval curve --doubts 1.5 --max-lost 1.5 --min-rate 15 $(CORPORA)/polnear/dev
+	$(GO) run ./cmd/hearsay eval curve --doubts 1.5 --max-lost 1.5 --min-rate 15 $(CORPORA)/polnear/dev && rm -rf dist/ledger && \
+	$(GO) run ./cmd/hearsay eval ledger --ledger dist/ledger --statements 40000 --questions 1 --min-rate .5 $(CORPORA)/polnear/dev/text $(CORPORA)/ecb/text
 
 # Every weight file from the corpora, byte for byte. The README's result may
 # change with them.
@@ -121,4 +122,4 @@ eval:
 	dist/hearsay eval stories --min-claims 80 --min-stance 85 --min-origins 80 --min-status 80 $(HEARSAY_SHARED)/stories/ridge-crossing; \
 	dist/hearsay eval stories examples/stories/varn-ferry examples/stories/morrick-leak; \
 	dist/hearsay eval claims --statements 20000 --max-place 5ms $(CORPORA)/polnear/dev/text $(CORPORA)/ecb/text; \
-	rm -rf dist/ledger; dist/hearsay eval ledger --ledger dist/ledger --statements 40000 --questions 50 --max-p99 200 --min-rate .5 $(CORPORA)/polnear/dev/text $(CORPORA)/ecb/text
+	rm -rf dist/ledger; dist/hearsay eval ledger --ledger dist/ledger --statements 40000 --questions 50 --max-p99 200 $(CORPORA)/polnear/dev/text $(CORPORA)/ecb/text

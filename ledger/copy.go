@@ -16,7 +16,7 @@ import (
 const (
 	mostAlike  = 64
 	mostCopies = 16
-	mostVain   = 4
+	mostVain   = 3
 )
 
 // copies records which documents of other URLs share the article's text.
