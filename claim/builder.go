@@ -18,11 +18,13 @@ type builder struct {
 	sure       []bool   // whether the outlet's name says so
 	homes      []string // by report, the party that it is written in, "" when not known
 	speakers   map[at]*speaker
-	speaking   []string          // names of persons who speak, each once, sorted
-	fullest    map[string]string // by name, the fullest of the same person
-	described  map[string]string // by lineage and head, the fullest description of who is not named
-	lineages   map[string]string // by document ID, the outlet at the root of its text
+	speaking   []string                 // names of persons who speak, each once, sorted
+	fullest    map[string]string        // by name, the fullest of the same person
+	described  map[string]string        // by lineage and head, the fullest description of who is not named
+	unnameds   map[string][]description // by lineage
+	lineages   map[string]string        // by document ID, the outlet at the root of its text
 	props      []*proposition
+	features   int // that they have between them
 	groups     []*group
 	answers    []answer
 	counted    map[int]bool // propositions that a claim about a figure has, by their order
@@ -400,22 +402,38 @@ func (b *builder) fullestUnnamed(name, head, lineage string) string {
 	key := outletKey(lineage) + "/" + head
 	best, ok := b.described[key]
 	if !ok {
-		b.each(func(_ at, r *Report, st *Stated) {
-			if st.Speaker.Kind != hearsay.KindUnnamed || len(st.Speaker.Name) <= len(best) || len(st.Chain) > 0 ||
-				outletKey(b.lineages[r.Doc.ID]) != outletKey(lineage) {
-				return
+		for _, d := range b.descriptions(outletKey(lineage)) {
+			if len(d.name) > len(best) && d.head == head {
+				best = d.name
 			}
-			ws := words(st.Speaker.Name, hearsay.Span{End: len(st.Speaker.Name)})
-			if n := len(ws); n > 0 && ws[n-1].base == head {
-				best = st.Speaker.Name
-			}
-		})
+		}
 		b.described[key] = best
 	}
 	if len(best) > len(name) {
 		return best
 	}
 	return name
+}
+
+// description is how a statement calls who is not named, with its last word's base.
+type description struct{ name, head string }
+
+// descriptions are those of the statements of a lineage that came through nobody else.
+func (b *builder) descriptions(lineage string) []description {
+	if b.unnameds == nil {
+		b.unnameds = make(map[string][]description)
+		b.each(func(_ at, r *Report, st *Stated) {
+			if st.Speaker.Kind != hearsay.KindUnnamed || len(st.Chain) > 0 {
+				return
+			}
+			ws := words(st.Speaker.Name, hearsay.Span{End: len(st.Speaker.Name)})
+			if n := len(ws); n > 0 {
+				of := outletKey(b.lineages[r.Doc.ID])
+				b.unnameds[of] = append(b.unnameds[of], description{st.Speaker.Name, ws[n-1].base})
+			}
+		})
+	}
+	return b.unnameds[lineage]
 }
 
 // speakerParty is the party of who makes a statement, "" for none.

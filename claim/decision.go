@@ -44,6 +44,15 @@ type Decision struct {
 	Note       string   `json:"note,omitempty"`
 }
 
+// Touches are the IDs of the statements that a decision says something of.
+func (d *Decision) Touches() []string {
+	ids := slices.Clone(d.Statements)
+	for i := range d.Claims {
+		ids = append(ids, d.Claims[i].Statement)
+	}
+	return ids
+}
+
 // DecisionSchema is that of a decision's record.
 const DecisionSchema = "hearsay/decision/1"
 

@@ -156,11 +156,20 @@ func specific(heads []string) bool {
 
 // overlap is the part of the lighter of two lists that the other has.
 func overlap(a, b []weight) float64 {
-	both, inA, inB := sums(a, b)
+	both := inCommon(a, b)
 	if both == 0 {
 		return 0
 	}
-	return both / min(inA, inB)
+	return both / min(total(a), total(b))
+}
+
+// total is what a list weighs.
+func total(list []weight) float64 {
+	sum := 0.0
+	for i := range list {
+		sum += list[i].weight
+	}
+	return sum
 }
 
 // sameFigure is the line above which two quantities are one.

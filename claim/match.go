@@ -1,9 +1,10 @@
 package claim
 
 import (
+	"cmp"
+	"maps"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/hearsay-news/hearsay"
 )
@@ -54,7 +55,8 @@ func (b *builder) propositions() {
 	b.weigh()
 }
 
-// weigh makes what most propositions of the story have in common tell less.
+// weigh makes what most propositions of the story have in common tell less, and gives each
+// feature a number, in the order of their names.
 func (b *builder) weigh() {
 	in := make(map[string]int)
 	for _, p := range b.props {
@@ -62,70 +64,76 @@ func (b *builder) weigh() {
 			in[f]++
 		}
 	}
+	names := slices.Sorted(maps.Keys(in))
+	number := make(map[string]int32, len(names))
+	for i, f := range names {
+		number[f] = int32(i)
+	}
+	b.features = len(names)
 	n := float64(len(b.props))
 	for _, p := range b.props {
-		for f := range p.features {
-			p.features[f] *= math.Log(1+n/float64(in[f])) / math.Log(1+n)
+		all := make([]weight, 0, len(p.features))
+		for f, w := range p.features {
+			w *= math.Log(1+n/float64(in[f])) / math.Log(1+n)
+			p.features[f] = w
+			all = append(all, weight{f, number[f], w})
 		}
-		for _, w := range sortedWeights(p.features) {
+		slices.SortFunc(all, func(x, y weight) int { return cmp.Compare(x.number, y.number) })
+		for _, w := range all {
 			if isPredicate(w.name) {
 				p.acts = append(p.acts, w)
 			} else {
 				p.tells = append(p.tells, w)
+				p.telling += w.weight
 			}
 		}
 		_, p.first = p.features["first"]
+		p.specific = specific(p.heads)
 	}
 }
 
 // weight is a feature with what it tells.
 type weight struct {
 	name   string
+	number int32 // among the features of the story, in the order of their names
 	weight float64
 }
 
-// sortedWeights are features in the order of their names, so that sums over them are the
-// same to the bit.
-func sortedWeights(features map[string]float64) []weight {
-	out := make([]weight, 0, len(features))
-	for f, w := range features {
-		out = append(out, weight{f, w})
-	}
-	slices.SortFunc(out, func(x, y weight) int { return strings.Compare(x.name, y.name) })
-	return out
-}
-
-// sums are the weights of two lists in the order of their names: what both have, and what
-// each has.
-func sums(a, b []weight) (both, inA, inB float64) {
-	for len(a) > 0 || len(b) > 0 {
-		switch {
-		case len(b) == 0 || len(a) > 0 && a[0].name < b[0].name:
-			inA, a = inA+a[0].weight, a[1:]
-		case len(a) == 0 || b[0].name < a[0].name:
-			inB, b = inB+b[0].weight, b[1:]
+// inCommon is the weight that two lists have in common. Both are in the order of the names,
+// so that sums over them are the same to the bit.
+func inCommon(a, b []weight) float64 {
+	both := 0.0
+	for i, k := 0, 0; i < len(a) && k < len(b); {
+		switch x, y := &a[i], &b[k]; {
+		case x.number < y.number:
+			i++
+		case y.number < x.number:
+			k++
 		default:
-			inA, inB, both = inA+a[0].weight, inB+b[0].weight, both+min(a[0].weight, b[0].weight)
-			a, b = a[1:], b[1:]
+			both += min(x.weight, y.weight)
+			i++
+			k++
 		}
 	}
-	return both, inA, inB
+	return both
 }
 
 // likeness is how much two propositions have in common, 0 to 1: what happened, who did
 // it, and the words.
-func likeness(a, b *proposition) float64 {
+func likeness(a, b *proposition) float64 { return likenessOf(a, b, inCommon(a.tells, b.tells)) }
+
+// likenessOf is the likeness of two propositions whose words have so much in common.
+func likenessOf(a, b *proposition, both float64) float64 {
 	pred := 0.0
-	for _, x := range a.acts {
-		for _, y := range b.acts {
-			if x.name == y.name {
+	for i := range a.acts {
+		for k := range b.acts {
+			if x, y := &a.acts[i], &b.acts[k]; x.number == y.number {
 				pred = max(pred, min(x.weight, y.weight)/mostTelling)
 			}
 		}
 	}
-	both, inA, inB := sums(a.tells, b.tells)
 	// A clause of one word tells little either way.
-	words := .6*(both+.4)/(min(inA, inB)+.8) + .4*(both+.2)/(inA+inB-both+.4)
+	words := .6*(both+.4)/(min(a.telling, b.telling)+.8) + .4*(both+.2)/(a.telling+b.telling-both+.4)
 	s := .5 * words
 	switch {
 	case pred > 0:
@@ -143,7 +151,7 @@ func likeness(a, b *proposition) float64 {
 	default:
 		s -= otherParty
 	}
-	if len(a.heads) > 0 && len(b.heads) > 0 && specific(a.heads) && specific(b.heads) && !shareHead(a, b) {
+	if a.specific && b.specific && !shareHead(a, b) {
 		s -= otherHeads
 	}
 	if a.first != b.first && pred > 0 {
@@ -171,11 +179,66 @@ func shareHead(a, b *proposition) bool {
 
 // events groups the propositions by mean likeness.
 func (b *builder) events() {
-	for _, members := range cluster(len(b.props), alike, func(i, j int) float64 { return likeness(b.props[i], b.props[j]) }) {
+	rows := newRows(b.props, b.features)
+	for _, members := range cluster(len(b.props), alike, rows.likeness) {
 		g := new(group)
 		for _, i := range members {
 			g.props = append(g.props, b.props[i])
 		}
 		b.groups = append(b.groups, g)
 	}
+}
+
+// rows gives the likeness of propositions, of one with all others before the next. What
+// its words have in common with each is summed up by an index, feature by feature: most
+// have next to nothing in common.
+type rows struct {
+	props []*proposition
+	with  [][]share // by feature, the propositions that have it
+	both  []float64 // what the row's words have in common with each proposition
+	row   int       // -1 for none yet
+}
+
+// share is what a feature weighs in a proposition.
+type share struct {
+	prop   int32
+	weight float64
+}
+
+func newRows(props []*proposition, features int) *rows {
+	r := &rows{props: props, with: make([][]share, features), both: make([]float64, len(props)), row: -1}
+	counts := make([]int, features)
+	all := 0
+	for _, p := range props {
+		for i := range p.tells {
+			counts[p.tells[i].number]++
+			all++
+		}
+	}
+	list := make([]share, all)
+	for f, n := range counts {
+		r.with[f], list = list[:0:n], list[n:]
+	}
+	for k, p := range props {
+		for i := range p.tells {
+			w := &p.tells[i]
+			r.with[w.number] = append(r.with[w.number], share{int32(k), w.weight})
+		}
+	}
+	return r
+}
+
+// likeness is that of propositions i and j.
+func (r *rows) likeness(i, j int) float64 {
+	if r.row != i {
+		r.row = i
+		clear(r.both)
+		for k := range r.props[i].tells {
+			w := &r.props[i].tells[k]
+			for _, x := range r.with[w.number] {
+				r.both[x.prop] += min(w.weight, x.weight)
+			}
+		}
+	}
+	return likenessOf(r.props[i], r.props[j], r.both[j])
 }

@@ -17,7 +17,7 @@ type parties struct {
 	list  []party           // by their names in lower case, sorted
 	full  map[string]string // by the same, as they are written
 	world Parties
-	asked map[string]string // what world said of words, "" for nothing
+	asked map[[nameWords]string]string // what world said of words, "" for nothing
 }
 
 // party is a party by the words of its name, in lower case.
@@ -25,6 +25,9 @@ type party struct {
 	low   string
 	words []string
 }
+
+// nameWords is of how many words the world knows names.
+const nameWords = 3
 
 // mostParties is how many parties a story may have.
 const mostParties = 300
@@ -59,7 +62,7 @@ func (p *parties) at(ws []word, i int) (name string, n int) {
 	if n > 0 || p.world == nil {
 		return name, n
 	}
-	for k := min(3, len(ws)-i); k > 0; k-- {
+	for k := min(nameWords, len(ws)-i); k > 0; k-- {
 		if name := p.known(ws[i : i+k]); name != "" {
 			return name, k
 		}
@@ -73,7 +76,7 @@ func (x *party) stands(ws []word) bool {
 		return false
 	}
 	for k, part := range x.words {
-		if w := ws[k].low; w != part && !(k == len(x.words)-1 && derived(w, part)) {
+		if w := ws[k].low; w == "" || w[0] != part[0] || w != part && !(k == len(x.words)-1 && derived(w, part)) {
 			return false
 		}
 	}
@@ -82,15 +85,15 @@ func (x *party) stands(ws []word) bool {
 
 // known is the party that the world knows by words, "" for none.
 func (p *parties) known(ws []word) string {
-	key := ws[0].raw
-	for _, w := range ws[1:] {
-		key += " " + w.raw
+	var key [nameWords]string
+	for i := range ws {
+		key[i] = ws[i].raw
 	}
 	name, ok := p.asked[key]
 	if !ok {
-		name, _ = p.world(key)
+		name, _ = p.world(strings.Join(key[:len(ws)], " "))
 		if p.asked == nil {
-			p.asked = make(map[string]string)
+			p.asked = make(map[[nameWords]string]string)
 		}
 		p.asked[key] = name
 	}

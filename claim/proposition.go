@@ -16,11 +16,13 @@ type proposition struct {
 	words      []word
 	features   map[string]float64 // what it is compared by: classes, parties, words
 	tells      []weight           // those that are no predicates, in order, less what most have in common
+	telling    float64            // what those weigh together
 	acts       []weight           // the predicates, likewise
 	first      bool               // it says who was first
 	predicates []string           // names of classes
 	subject    string             // the party that comes before the predicate
 	heads      []string           // small classes before the predicate: who
+	specific   bool               // they say more than that it is people
 	negative   bool
 	refuted    bool // it is called a fiction
 	hedged     bool

@@ -47,7 +47,7 @@ func words(text string, part hearsay.Span) []word {
 		w := word{Span: hearsay.Span{Start: start, End: i}, first: first}
 		r, _ = utf8.DecodeRuneInString(text[start:])
 		w.capital = unicode.IsUpper(r)
-		w.raw = strings.TrimSuffix(strings.TrimSuffix(strings.ReplaceAll(text[start:i], "’", "'"), "'s"), "'")
+		w.raw = withoutPossessive(text[start:i])
 		w.low = strings.ToLower(w.raw)
 		w.base = base(w.low)
 		out = append(out, w)
@@ -56,7 +56,21 @@ func words(text string, part hearsay.Span) []word {
 	return out
 }
 
+// withoutPossessive takes a possessive's end off, and writes apostrophes one way.
+func withoutPossessive(w string) string {
+	if strings.Contains(w, "’") {
+		w = strings.ReplaceAll(w, "’", "'")
+	}
+	if c := w[len(w)-1]; c != 's' && c != '\'' {
+		return w
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "'")
+}
+
 func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
 }
 

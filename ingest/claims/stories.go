@@ -34,17 +34,13 @@ type Options struct {
 }
 
 // Make makes all stories and claims of a ledger, the latest story first.
-func Make(ctx context.Context, l *ledger.Ledger, opts Options) ([]Story, error) {
-	reports, err := Reports(ctx, l)
-	if err != nil {
+func Make(ctx context.Context, log Log, opts Options) ([]Story, error) {
+	f := NewFollower()
+	if err := f.readAll(ctx, log); err != nil {
 		return nil, err
 	}
-	decisions, err := Decisions(ctx, l)
-	if err != nil {
-		return nil, err
-	}
-	k := NewKeeper(opts, decisions)
-	for _, r := range asOf(reports, opts.AsOf) {
+	k := NewKeeper(opts, f.Decisions())
+	for _, r := range AsOf(f.Changed(), opts.AsOf) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -85,8 +81,9 @@ func Decide(ctx context.Context, l *ledger.Ledger, d claim.Decision) (string, er
 	return l.Decide(ctx, rec)
 }
 
-// asOf leaves out what had not been published by the end of a day.
-func asOf(reports []claim.Report, day string) []claim.Report {
+// AsOf leaves out what had not been published by the end of a day, month or year; "" leaves
+// out nothing.
+func AsOf(reports []claim.Report, day string) []claim.Report {
 	if day == "" {
 		return reports
 	}
