@@ -1,7 +1,10 @@
 package claim
 
 import (
+	"errors"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
@@ -23,6 +26,7 @@ const (
 	Merge   Act = "merge"   // the claims of two anchors are one
 	Split   Act = "split"   // some statements of a claim are another claim
 	Correct Act = "correct" // a field of a statement is otherwise
+	Accept  Act = "accept"  // a statement is as it should be
 	Reject  Act = "reject"  // a statement is none
 	Grade   Act = "grade"   // a source's reliability and credibility, by Admiralty letters and numbers
 	Undo    Act = "undo"    // a decision is taken back
@@ -89,7 +93,7 @@ func correct(reports []Report, decisions []Decision) {
 				case Reject:
 					keep = false
 				case Correct:
-					st.correct(d.Field, d.Value)
+					st.correct(r.Doc, d.Field, d.Value)
 				}
 			}
 			if keep {
@@ -100,11 +104,101 @@ func correct(reports []Report, decisions []Decision) {
 	}
 }
 
-// Fields are those of a statement that can be corrected.
-var Fields = []string{"speaker", "party", "act", "polarity"}
+// Fields are those of a statement that can be corrected. The last three are spans of the
+// document, as ParseSpans reads them.
+var Fields = []string{"speaker", "party", "act", "polarity", "source", "cue", "content"}
 
-func (st *Stated) correct(field, value string) {
+// CheckCorrection refuses a value that a field cannot have in a document.
+func CheckCorrection(doc *hearsay.Document, field, value string) error {
 	switch field {
+	case "speaker":
+		if strings.TrimSpace(value) == "" {
+			return fmt.Errorf("speaker: %w: it is empty", ErrValue)
+		}
+	case "party":
+	case "act":
+		if _, ok := hearsay.ParseAct(value); !ok {
+			return fmt.Errorf("act %q: %w: there is no such act", value, ErrValue)
+		}
+	case "polarity":
+		if value != "positive" && value != "negative" {
+			return fmt.Errorf("polarity %q: %w: it is positive or negative", value, ErrValue)
+		}
+	case "source", "cue", "content":
+		spans, err := ParseSpans(doc, value)
+		if err == nil && len(spans) == 0 && field == "content" {
+			err = fmt.Errorf("content: %w: it is empty", ErrValue)
+		}
+		return err
+	default:
+		return fmt.Errorf("field %q: %w: there is no such field", field, ErrValue)
+	}
+	return nil
+}
+
+// ErrValue marks a value that a field cannot have.
+var ErrValue = errors.New("not a value of the field")
+
+// ParseSpans reads spans of a document, "12-40,52-60" in code points: each at least one
+// character, none before the end of the one before. "" is none. What is otherwise wraps
+// ErrValue.
+func ParseSpans(doc *hearsay.Document, value string) ([]hearsay.Span, error) {
+	if value == "" {
+		return nil, nil
+	}
+	var out []hearsay.Span
+	for part := range strings.SplitSeq(value, ",") {
+		from, to, ok := strings.Cut(part, "-")
+		start, err1 := strconv.Atoi(from)
+		end, err2 := strconv.Atoi(to)
+		if !ok || err1 != nil || err2 != nil {
+			return nil, fmt.Errorf("span %q: %w: it is written 12-40, in characters", part, ErrValue)
+		}
+		span, ok := byteSpan(doc.Text, start, end)
+		if !ok || len(out) > 0 && span.Start < out[len(out)-1].End {
+			return nil, fmt.Errorf("span %q: %w: it does not lie in the text, or not behind the one before", part, ErrValue)
+		}
+		out = append(out, span)
+	}
+	return out, nil
+}
+
+// byteSpan turns code points of a text into bytes; it reports false where they are out of
+// the text or none.
+func byteSpan(text string, start, end int) (hearsay.Span, bool) {
+	if start < 0 || start >= end {
+		return hearsay.Span{}, false
+	}
+	s, n := hearsay.Span{Start: -1}, 0
+	for i := range text {
+		switch n {
+		case start:
+			s.Start = i
+		case end:
+			s.End = i
+			return s, true
+		}
+		n++
+	}
+	s.End = len(text)
+	return s, s.Start >= 0 && n == end
+}
+
+func (st *Stated) correct(doc *hearsay.Document, field, value string) {
+	if CheckCorrection(doc, field, value) != nil {
+		return
+	}
+	switch field {
+	case "source":
+		st.Source, _ = ParseSpans(doc, value)
+	case "cue":
+		st.Cue, _ = ParseSpans(doc, value)
+	case "content":
+		st.Content, _ = ParseSpans(doc, value)
+		in := func(s hearsay.Span) bool {
+			return slices.ContainsFunc(st.Content, func(c hearsay.Span) bool { return s.Start >= c.Start && s.End <= c.End })
+		}
+		st.Figures = slices.DeleteFunc(slices.Clone(st.Figures), func(f hearsay.Figure) bool { return !in(f.Span) })
 	case "speaker":
 		st.Speaker.Name = value
 		if strings.HasPrefix(value, "unnamed ") {

@@ -11,10 +11,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/claim"
 	"github.com/hearsay-news/hearsay/export/term"
 	"github.com/hearsay-news/hearsay/ingest/claims"
+	"github.com/hearsay-news/hearsay/nlp/norm/world"
 )
 
 // claimCommand is `hearsay claim`: what is known of one claim, and decisions about it.
@@ -134,7 +134,7 @@ func (c *decideFlags) decide(ctx context.Context, m *Main, make func(stories fun
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
 	d, err := make(func() ([]claims.Story, error) {
-		return claims.Make(ctx, l.Ledger, claims.Options{Parties: partyOf})
+		return claims.Make(ctx, l.Ledger, claims.Options{Parties: world.Party})
 	})
 	if err != nil {
 		return found(err)
@@ -218,7 +218,7 @@ func (c *claimSplitCommand) Run(ctx context.Context, m *Main) error {
 type claimCorrectCommand struct {
 	decideFlags
 	Statement string `arg:"" help:"The statement's ID."`
-	Field     string `arg:"" help:"speaker, party, act or polarity."`
+	Field     string `arg:"" help:"speaker, party, act, polarity, or source, cue, content: spans in characters, as 12-40,52-60."`
 	Value     string `arg:"" help:"What it is."`
 }
 
@@ -227,33 +227,31 @@ func (c *claimCorrectCommand) Run(ctx context.Context, m *Main) error {
 	if err := oneOf("field", c.Field, claim.Fields); err != nil {
 		return err
 	}
-	if _, ok := hearsay.ParseAct(c.Value); c.Field == "act" && !ok {
-		return usage("act %q: there is no such act", c.Value)
-	}
-	if c.Field == "polarity" {
-		if err := oneOf("polarity", c.Value, []string{"positive", "negative"}); err != nil {
-			return err
-		}
-	}
 	return c.decide(ctx, m, func(make func() ([]claims.Story, error)) (claim.Decision, error) {
-		return claim.Decision{Act: claim.Correct, Statements: []string{c.Statement}, Field: c.Field, Value: c.Value}, known(make, c.Statement)
+		r, err := known(make, c.Statement)
+		if err == nil {
+			if err = claim.CheckCorrection(r.Doc, c.Field, c.Value); err != nil {
+				err = usage("%w", err)
+			}
+		}
+		return claim.Decision{Act: claim.Correct, Statements: []string{c.Statement}, Field: c.Field, Value: c.Value}, err
 	})
 }
 
-// known reports a statement that there is not.
-func known(make func() ([]claims.Story, error), id string) error {
+// known gives the report of a statement; one that there is not is an error.
+func known(make func() ([]claims.Story, error), id string) (*claim.Report, error) {
 	stories, err := make()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for i := range stories {
 		for k := range stories[i].Reports {
 			if slices.ContainsFunc(stories[i].Reports[k].Statements, func(st claim.Stated) bool { return st.ID == id }) {
-				return nil
+				return &stories[i].Reports[k], nil
 			}
 		}
 	}
-	return usage("statement %q: there is no such statement", id)
+	return nil, usage("statement %q: there is no such statement", id)
 }
 
 type claimRejectCommand struct {
@@ -264,7 +262,8 @@ type claimRejectCommand struct {
 // Run rejects a statement.
 func (c *claimRejectCommand) Run(ctx context.Context, m *Main) error {
 	return c.decide(ctx, m, func(make func() ([]claims.Story, error)) (claim.Decision, error) {
-		return claim.Decision{Act: claim.Reject, Statements: []string{c.Statement}}, known(make, c.Statement)
+		_, err := known(make, c.Statement)
+		return claim.Decision{Act: claim.Reject, Statements: []string{c.Statement}}, err
 	})
 }
 

@@ -45,16 +45,7 @@ func (c *claimFlags) check() error {
 }
 
 func (c *claimFlags) options() claims.Options {
-	return claims.Options{AsOf: c.AsOf, Parties: partyOf, Permissive: c.Lineage == "permissive"}
-}
-
-// partyOf is the country that words stand for.
-func partyOf(words string) (string, bool) {
-	e, ok := world.Lookup(words)
-	if !ok || e.Party == "" || e.Kind != world.CountryName && e.Kind != world.Demonym && e.Kind != world.Seat {
-		return "", false
-	}
-	return e.Party, true
+	return claims.Options{AsOf: c.AsOf, Parties: world.Party, Permissive: c.Lineage == "permissive"}
 }
 
 // find makes the claims of the ledger and gives the one that an ID means, and its story.

@@ -10,6 +10,7 @@ import (
 	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/claim"
 	"github.com/hearsay-news/hearsay/ingest/claims"
+	"github.com/hearsay-news/hearsay/nlp/norm/world"
 	"github.com/hearsay-news/hearsay/record"
 )
 
@@ -50,7 +51,7 @@ func (c *evalClaimsCommand) Run(ctx context.Context, m *Main) error {
 		n += len(r.Statements)
 		all = append(all, r)
 	}
-	opts := claims.Options{Parties: partyOf}
+	opts := claims.Options{Parties: world.Party}
 	begin := time.Now()
 	keeper := claims.NewKeeper(opts, nil)
 	for _, r := range all {

@@ -15,6 +15,7 @@ import (
 	"github.com/hearsay-news/hearsay/ingest/claims"
 	"github.com/hearsay-news/hearsay/ingest/desk"
 	"github.com/hearsay-news/hearsay/ledger"
+	"github.com/hearsay-news/hearsay/nlp/norm/world"
 )
 
 // evalStoriesCommand is `hearsay eval stories`.
@@ -112,7 +113,7 @@ func (b *bench) readAll(ctx context.Context, m *Main, manifest string) error {
 
 // claimRecords makes the claims of a ledger, in the records that are scored.
 func claimRecords(ctx context.Context, l *ledger.Ledger) ([]eval.ClaimRecord, error) {
-	stories, err := claims.Make(ctx, l, claims.Options{Parties: partyOf})
+	stories, err := claims.Make(ctx, l, claims.Options{Parties: world.Party})
 	if err != nil {
 		return nil, err
 	}

@@ -55,6 +55,7 @@ type commands struct {
 	Verify     verifyCommand     `cmd:"" group:"ledger" help:"Prove that the ledger is as it was recorded."`
 	Backup     backupCommand     `cmd:"" group:"ledger" help:"Write the whole ledger to one file."`
 	Restore    restoreCommand    `cmd:"" group:"ledger" help:"Read a backup into an empty ledger."`
+	Serve      serveCommand      `cmd:"" group:"ledger" help:"Show the ledger in a browser."`
 	Work       workCommand       `cmd:"" group:"ledger" help:"Read what waits in a cluster's queue."`
 
 	Eval    evalCommand    `cmd:"" help:"Measure the program against gold."`

@@ -51,7 +51,7 @@ func New(log Log, opts claims.Options) *Live {
 	}
 	v.view.Store(&View{
 		rows: btree.NewBTreeGOptions(before, btree.Options{NoLocks: true}), stories: new(btree.Map[string, *claims.Story]), of: new(btree.Map[string, *claims.Story]),
-		claims: new(btree.Map[string, Entry]), names: new(btree.Map[string, Name]), outlets: new(btree.Map[string, Name]),
+		claims: new(btree.Map[string, Entry]), with: new(btree.Map[string, *claims.Story]), names: new(btree.Map[string, Name]), outlets: new(btree.Map[string, Name]),
 	})
 	return v
 }
@@ -167,7 +167,7 @@ func (v *Live) publish() {
 	last := v.View()
 	next := &View{
 		Size: v.follower.Next(), Whole: true, Faults: slices.Clone(v.follower.Faults()), Decisions: slices.Clone(v.follower.Decisions()),
-		rows: last.rows.Copy(), stories: last.stories.Copy(), of: last.of.Copy(), claims: last.claims.Copy(), names: last.names.Copy(), outlets: last.outlets.Copy(),
+		rows: last.rows.Copy(), stories: last.stories.Copy(), of: last.of.Copy(), claims: last.claims.Copy(), with: last.with.Copy(), names: last.names.Copy(), outlets: last.outlets.Copy(),
 	}
 	known := make(map[string]bool) // changes that the last view has
 	for _, s := range gone {
@@ -181,6 +181,9 @@ func (v *Live) publish() {
 		next.stories.Delete(s.ID)
 		for i := range s.Reports {
 			next.of.Delete(s.Reports[i].Doc.ID)
+			for k := range s.Reports[i].Statements {
+				next.with.Delete(s.Reports[i].Statements[k].ID)
+			}
 		}
 		for i := range s.Claims {
 			next.claims.Delete(s.Claims[i].ID)
@@ -199,6 +202,9 @@ func (v *Live) publish() {
 		next.stories.Set(s.ID, s)
 		for i := range s.Reports {
 			next.of.Set(s.Reports[i].Doc.ID, s)
+			for k := range s.Reports[i].Statements {
+				next.with.Set(s.Reports[i].Statements[k].ID, s)
+			}
 		}
 		for i := range s.Claims {
 			next.claims.Set(s.Claims[i].ID, Entry{&s.Claims[i], s})

@@ -25,7 +25,8 @@ type View struct {
 	stories *btree.Map[string, *claims.Story] // by ID
 	of      *btree.Map[string, *claims.Story] // by the ID of a document
 	claims  *btree.Map[string, Entry]
-	names   *btree.Map[string, Name] // of speakers, by the name in lower case
+	with    *btree.Map[string, *claims.Story] // by the ID of a statement
+	names   *btree.Map[string, Name]          // of speakers, by the name in lower case
 	outlets *btree.Map[string, Name]
 }
 
@@ -170,6 +171,43 @@ func (v *View) Story(id string) *claims.Story {
 func (v *View) StoryOf(document string) *claims.Story {
 	s, _ := v.of.Get(document)
 	return s
+}
+
+// Statement gives a statement and the report that it is in; it reports false for one that
+// is of no last reading.
+func (v *View) Statement(id string) (*claims.Story, *claim.Report, *claim.Stated, bool) {
+	s, _ := v.with.Get(id)
+	if s == nil {
+		return nil, nil, nil, false
+	}
+	for i := range s.Reports {
+		for k := range s.Reports[i].Statements {
+			if st := &s.Reports[i].Statements[k]; st.ID == id {
+				return s, &s.Reports[i], st, true
+			}
+		}
+	}
+	return nil, nil, nil, false
+}
+
+// Anchored gives the claim that an anchor tells; it reports false for none.
+func (v *View) Anchored(a claim.Anchor) (Entry, bool) {
+	s, _ := v.with.Get(a.Statement)
+	if s == nil {
+		return Entry{}, false
+	}
+	for i := range s.Claims {
+		if c := &s.Claims[i]; c.Anchor() == a {
+			return Entry{c, s}, true
+		}
+	}
+	for i := range s.Claims {
+		c := &s.Claims[i]
+		if (c.Kind == claim.Figure) == a.Figure && slices.ContainsFunc(c.Takes, func(t claim.Take) bool { return t.Statement == a.Statement && t.Text == a.Text }) {
+			return Entry{c, s}, true
+		}
+	}
+	return Entry{}, false
 }
 
 // Claim gives the claim of an ID; it reports false for none.

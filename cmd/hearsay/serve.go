@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	sample "github.com/hearsay-news/hearsay/examples"
+	"github.com/hearsay-news/hearsay/ingest/claims"
+	"github.com/hearsay-news/hearsay/ingest/claims/live"
+	"github.com/hearsay-news/hearsay/ingest/desk"
+	"github.com/hearsay-news/hearsay/ingest/newsroom"
+	"github.com/hearsay-news/hearsay/ingest/source"
+	"github.com/hearsay-news/hearsay/nlp/norm/world"
+	"github.com/hearsay-news/hearsay/server"
+	"github.com/hearsay-news/hearsay/web"
+)
+
+// serveCommand is `hearsay serve`.
+type serveCommand struct {
+	deskFlags
+	fetchFlags
+
+	Address string `default:"127.0.0.1:8765" placeholder:"HOST:PORT" help:"Address to serve at. One that is not this machine's alone needs --team."`
+	Demo    bool   `help:"Serve the examples' stories from a ledger that is thrown away at the end."`
+}
+
+// Help is what --help adds.
+func (c *serveCommand) Help() string {
+	return `Shows the ledger in a browser, until it is interrupted: what changed, stories, claims, documents, search, review.
+
+Examples:
+  hearsay serve
+  hearsay serve --demo
+  hearsay serve --ledger postgres://desk@db/hearsay --address 127.0.0.1:9000`
+}
+
+// Run serves.
+func (c *serveCommand) Run(ctx context.Context, m *Main) (err error) {
+	if err := c.check(); err != nil {
+		return err
+	}
+	if c.Demo {
+		dir, err := os.MkdirTemp("", "hearsay-demo-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		c.Ledger, c.Model = dir, "fast"
+	}
+	b, err := c.setUp(ctx, m)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.close()) }()
+	log := slog.New(slog.NewTextHandler(sayer{m}, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	return b.with(ctx, func(ctx context.Context) error { return c.serve(ctx, m, b, log) })
+}
+
+// serve serves while the worker works.
+func (c *serveCommand) serve(ctx context.Context, m *Main, b *bench, log *slog.Logger) error {
+	feeder := &desk.Desk{Ledger: b.Ledger, Queue: b.queue, Language: c.Language}
+	if c.Demo {
+		if err := c.demo(ctx, feeder); err != nil {
+			return err
+		}
+	}
+	now := live.New(b.Ledger, claims.Options{Parties: world.Party})
+	room := &newsroom.Newsroom{Ledger: b.Ledger, Live: now, Jobs: newsroom.NewJobs(ctx, feeder, now.Wake)}
+	defer room.Jobs.Wait()
+	following, stop := context.WithCancel(ctx)
+	followed := make(chan struct{})
+	go func() {
+		defer close(followed)
+		now.Run(following, lookEvery, func(err error) { log.Error("follow the ledger", "err", err) })
+	}()
+	defer func() { stop(); <-followed }()
+	site, err := web.New(web.Options{Newsroom: room, Fetch: c.fetcher(ctx), Version: programVersion(), Log: log})
+	if err != nil {
+		return err
+	}
+	s, err := server.Listen(ctx, server.Options{Address: c.Address, Faces: []interface{ Register(*http.ServeMux) }{site}, Log: log})
+	if err != nil {
+		return err
+	}
+	m.say("%s shows %s", s.URL(), b.place.shown())
+	return s.Serve(ctx)
+}
+
+// lookEvery is how often the log is looked at for what others recorded.
+const lookEvery = 2 * time.Second
+
+// fetcher gives the articles of URLs.
+func (c *serveCommand) fetcher(ctx context.Context) func(url string) source.Items {
+	sources := &desk.Sources{Client: c.client()}
+	return func(url string) source.Items { return sources.Items(ctx, []string{url}) }
+}
+
+// demo reads the examples' stories.
+func (c *serveCommand) demo(ctx context.Context, feeder *desk.Desk) error {
+	dir := filepath.Join(c.Ledger, "examples")
+	if err := os.CopyFS(dir, sample.Stories); err != nil {
+		return err
+	}
+	sources := &desk.Sources{Client: c.client()}
+	manifests, err := filepath.Glob(filepath.Join(dir, "stories", "*", "manifest.json"))
+	if err != nil {
+		return err
+	}
+	return feeder.Feed(ctx, sources.Items(ctx, manifests), nil, func(*desk.Outcome) {})
+}
