@@ -36,7 +36,7 @@ func (b *builder) readAnswers() {
 		if b.speakers[a].origin == "" {
 			return
 		}
-		ws := contentWords(r.Doc.Text, st)
+		ws := r.contentWords(st)
 		stance, ok := answering(st, ws)
 		if !ok {
 			return
@@ -46,14 +46,6 @@ func (b *builder) readAnswers() {
 			b.answers = append(b.answers, answer{at: a, stance: stance, groups: groups})
 		}
 	})
-}
-
-func contentWords(text string, st *Stated) []word {
-	var ws []word
-	for _, c := range st.Content {
-		ws = append(ws, words(text, c)...)
-	}
-	return ws
 }
 
 // retracting are what takes a statement back.

@@ -70,8 +70,9 @@ func newBuilder(reports []Report, opts Options) *builder {
 		}
 	})
 	for i := range b.reports {
-		doc := b.reports[i].Doc
-		b.texts = append(b.texts, words(doc.Text, hearsay.Span{End: len(doc.Text)}))
+		r := &b.reports[i]
+		r.Remember() // for this time, where it does not already
+		b.texts = append(b.texts, r.words(hearsay.Span{End: len(r.Doc.Text)}))
 	}
 	b.readParties()
 	b.readHomes()

@@ -20,6 +20,8 @@ type Report struct {
 	ReplacedOn string // since when another version stands in its place, "" while it stands
 	Carries    string // ID of the document whose text it carries, "" for none known
 	Statements []Stated
+
+	read *reading
 }
 
 // Stated is a statement with its ID.

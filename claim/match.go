@@ -39,7 +39,7 @@ func (b *builder) propositions() {
 		if s := b.speakers[a]; s.origin == "" && !s.voice || !vouched(st.Act) {
 			return
 		}
-		for _, ws := range clauses(r.Doc.Text, st.Content) {
+		for _, ws := range clauses(r, st.Content) {
 			if b.toldByOther(a, hearsay.Span{Start: ws[0].Start, End: ws[len(ws)-1].End}) {
 				continue
 			}

@@ -35,10 +35,10 @@ var conjunctions = set("and but while that")
 
 // clauses cuts the pieces of a content into what it says one by one: sentences, and the
 // parts that a comma with a conjunction or a semicolon joins.
-func clauses(text string, pieces []hearsay.Span) [][]word {
+func clauses(r *Report, pieces []hearsay.Span) [][]word {
 	var out [][]word
 	for _, piece := range pieces {
-		ws := words(text, piece)
+		ws := r.words(piece)
 		first := 0
 		for i := range ws {
 			if i < first || i+1 < len(ws) && !cut(ws, first, i) {

@@ -56,7 +56,7 @@ func capitals(text string, ws []word, i int) string {
 // readVouchers makes the bodies known whose reports others tell.
 func (b *builder) readVouchers() {
 	b.each(func(a at, r *Report, st *Stated) {
-		for _, ws := range clauses(r.Doc.Text, st.Content) {
+		for _, ws := range clauses(r, st.Content) {
 			if name := relayed(r.Doc.Text, ws); name != "" && b.bodies.find(name, "", "") == nil {
 				x := b.bodies.add(name, b.partyName(st.Speaker.Party))
 				x.said++

@@ -66,7 +66,11 @@ func TestLabelsAreTheReferences(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reader, err := encoder.NewReader(weights("reader.bin"), weights("encoder.bin"))
+	words, err := encoder.NewWords(weights("words.bin"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, err := encoder.NewReader(weights("reader.bin"), words)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,7 @@ import (
 
 // version names the weights and rules of this release; it changes whenever the
 // same text may be read differently.
-const version = "5"
+const version = "6"
 
 // The models that Load knows. Fast is linear; Accurate asks a transformer encoder
 // about all of a text that is not plain to it; Auto asks only where the linear model
@@ -50,6 +50,10 @@ const (
 	settled = 1.5 // for Accurate
 )
 
+// unsureNames is the number of labels of a sentence that the linear model of names must
+// expect to have wrong for the encoder of names to read it.
+const unsureNames = .3
+
 // Pipeline reads documents with one model. It holds work space and is for one
 // goroutine at a time; Clone makes another that shares its weights.
 type Pipeline struct {
@@ -70,7 +74,10 @@ func Load(name string) (*Pipeline, error) {
 	var w Weights
 	files := map[string]*[]byte{"clusters.bin": &w.Clusters, "tag.bin": &w.Tag, "parse.bin": &w.Parse, "attrib.bin": &w.Attrib, "entity.bin": &w.Entity}
 	if name != Fast {
-		files["encoder.bin"], files["reader.bin"] = &w.Encoder, &w.Reader
+		files["words.bin"], files["reader.bin"] = &w.Words, &w.Reader
+	}
+	if name == Accurate {
+		files["names.bin"] = &w.Names
 	}
 	for file, into := range files {
 		data, err := model.Weights(file)
@@ -81,7 +88,7 @@ func Load(name string) (*Pipeline, error) {
 	}
 	switch name {
 	case Accurate:
-		w.Unsure = settled
+		w.Unsure, w.UnsureNames = settled, unsureNames
 	case Auto:
 		w.Unsure = unsure
 	}
@@ -99,11 +106,15 @@ type Weights struct {
 	Attrib               []byte // nil for a pipeline that only analyses
 	Entity               []byte // nil where names are not looked for
 
-	// Encoder and Reader are those of nlp/encoder, nil for the linear model alone.
-	// They are asked about paragraphs in which that expects more than Unsure of its
-	// labels to be wrong.
-	Encoder, Reader []byte
-	Unsure          float64
+	// Words and Reader are those of nlp/encoder, nil for the linear model alone. The Reader
+	// is asked about paragraphs in which that expects more than Unsure of its labels to be
+	// wrong.
+	Words, Reader []byte
+	Unsure        float64
+	// Names is the encoder of names, nil for the linear model alone. It is asked about
+	// sentences in which that expects more than UnsureNames of its labels to be wrong.
+	Names       []byte
+	UnsureNames float64
 }
 
 // New makes a pipeline from weight files. Without Attrib, Extract must not be
@@ -115,9 +126,10 @@ func New(w Weights) (*Pipeline, error) {
 	}
 	p := &Pipeline{name: "custom"}
 	var reader *encoder.Reader
+	var scorer *encoder.Names
 	var wait sync.WaitGroup // reading weights is most of a short run
 	var names *entity.Recognizer
-	var tagErr, parseErr, attribErr, entityErr, encoderErr error
+	var tagErr, parseErr, attribErr, entityErr, encoderErr, namesErr error
 	wait.Go(func() { p.tagger, tagErr = tag.New(w.Tag, clusters) })
 	wait.Go(func() { p.parser, parseErr = parse.New(w.Parse, clusters) })
 	if w.Attrib != nil {
@@ -126,12 +138,24 @@ func New(w Weights) (*Pipeline, error) {
 	if w.Entity != nil {
 		wait.Go(func() { names, entityErr = entity.New(w.Entity, clusters) })
 	}
-	if w.Reader != nil {
-		wait.Go(func() { reader, encoderErr = encoder.NewReader(w.Reader, w.Encoder) })
+	if w.Words != nil {
+		words, err := encoder.NewWords(w.Words)
+		if err != nil {
+			return nil, err
+		}
+		if w.Reader != nil {
+			wait.Go(func() { reader, encoderErr = encoder.NewReader(w.Reader, words) })
+		}
+		if w.Names != nil {
+			wait.Go(func() { scorer, namesErr = encoder.NewNames(w.Names, words) })
+		}
 	}
 	wait.Wait()
-	if err := errors.Join(tagErr, parseErr, attribErr, entityErr, encoderErr); err != nil {
+	if err := errors.Join(tagErr, parseErr, attribErr, entityErr, encoderErr, namesErr); err != nil {
 		return nil, err
+	}
+	if names != nil && scorer != nil {
+		names = names.With(scorer, w.UnsureNames)
 	}
 	p.norm = norm.New(names)
 	if reader != nil {
@@ -140,6 +164,16 @@ func New(w Weights) (*Pipeline, error) {
 		}
 	}
 	return p, nil
+}
+
+// LoadNames makes what finds names alone, from the embedded weights of the model with that
+// name: it needs tokens, sentences and tags.
+func LoadNames(name string) (*entity.Recognizer, error) {
+	p, err := Load(name)
+	if err != nil {
+		return nil, err
+	}
+	return p.norm.Names(), nil
 }
 
 // Clone makes a pipeline for another goroutine; the weights are shared.

@@ -30,8 +30,9 @@ class Sequence:
         self.seams, self.labels, self.state = seams, labels, state
 
 
-def read(path, vocabulary):
-    """The documents of one part, each a list of Sequences, and the sizes and offsets of the hints' columns."""
+def read(path, vocabulary, follow=after):
+    """The documents of one part, each a list of Sequences, and the sizes and offsets of the
+    hints' columns. follow gives the field's state behind a label."""
     tok = Tokenizer.from_file(str(vocabulary))
     tok.no_truncation()
     tok.no_padding()
@@ -41,11 +42,11 @@ def read(path, vocabulary):
         offsets = np.cumsum([0] + sizes[:-1])
         for line in f:
             d = json.loads(line)
-            docs.append([s for b in d["blocks"] for s in sequences(d, b, tok, offsets)])
+            docs.append([s for b in d["blocks"] for s in sequences(d, b, tok, offsets, follow)])
     return docs, sizes, offsets
 
 
-def sequences(d, b, tok, offsets):
+def sequences(d, b, tok, offsets, follow):
     """The block as one Sequence, or as several where it is too long."""
     tokens = d["tokens"][b["first"]:b["last"]]
     lo, hi = tokens[0][0], tokens[-1][1]
@@ -76,7 +77,7 @@ def sequences(d, b, tok, offsets):
         if n > at:
             out.append(Sequence(ids[a:e], hints[a:e], first[at:n] - a, seams[at:n], labels[at:n], state))
         for y in labels[at:n]:
-            state = after(state, y)
+            state = follow(state, y)
         at = n
     return out
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Writes the weight files that nlp/encoder reads, weights quantised to 8 bits.
 
-  export.py --examples DIR base OUT.bin                the base encoder, as it came
-  export.py --examples DIR reader READER.pt OUT.bin    what train.py left; its words are those of the base
+  export.py words OUT.bin                              the base encoder's word pieces and their embeddings
+  export.py --examples DIR reader READER.pt OUT.bin    what train.py left
+  export.py --examples DIR names NAMES.pt OUT.bin      what names.py left
 
 Each row of a table and each output of a linear map has a scale of its own. Numbers
 are rounded so that what a map makes of real text changes least (GPTQ, Frantar et al.
@@ -23,6 +24,7 @@ import torch
 import examples
 from base import tokenizer_file, vocabulary
 from bert import load_base
+from names import Names
 from reader import Reader
 
 COLUMNS = 16
@@ -109,21 +111,19 @@ def body(bert, config, together):
     return b"".join(out)
 
 
-def sample(folder, windows=128):
-    """Batches of windows of the training examples, and the hints' sizes."""
-    docs, sizes, offsets = examples.read(Path(folder) / "train.jsonl", tokenizer_file())
+def sample(folder, windows=128, follow=examples.after):
+    """Batches of windows of the training examples."""
+    docs, _, offsets = examples.read(Path(folder) / "train.jsonl", tokenizer_file(), follow)
     ws = [w for d in docs for w in examples.windows(d, 256)]
     random.Random(17).shuffle(ws)
     return [examples.Batch(b, offsets) for b in examples.batches(ws[:windows], 4096)]
 
 
-def write_base(folder, path):
-    bert, config = load_base()
-    bert.eval()
+def write_words(path):
+    bert, _ = load_base()
     w = bert.words.weight.detach().numpy()
-    together = calibrate(bert, sample(folder), False)
     with open(path, "wb") as f:
-        f.write(b"HSE1" + count(len(vocabulary())) + vocabulary() + count(*w.shape) + table(w) + body(bert, config, together))
+        f.write(b"HSE1" + count(len(vocabulary())) + vocabulary() + count(*w.shape) + table(w))
 
 
 def read_reader(path):
@@ -144,17 +144,31 @@ def write_reader(folder, trained, path):
                 body(model.bert, model.config, together) + head + count(len(arcs)) + arcs.tobytes())
 
 
+def write_names(folder, trained, path):
+    saved = torch.load(trained, weights_only=True)
+    model = Names(sum(saved["hint_sizes"]), saved["layers"])
+    model.load_state_dict(saved["names"])
+    model.eval()
+    head = linear(model.head.weight.detach().numpy(), model.head.bias.detach().numpy())
+    together = calibrate(model.bert, sample(folder, follow=lambda state, label: 0), True)
+    sizes = saved["hint_sizes"]
+    with open(path, "wb") as f:
+        f.write(b"HSN1" + count(len(sizes), *sizes) + table(model.bert.hints.weight.detach().numpy()) +
+                body(model.bert, model.config, together) + head + count(0))
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--examples", required=True, help="what hearsay train --examples wrote")
+    ap.add_argument("--examples", help="what hearsay train --examples, or --name-examples, wrote")
     sub = ap.add_subparsers(required=True)
-    p = sub.add_parser("base")
+    p = sub.add_parser("words")
     p.add_argument("out")
-    p.set_defaults(run=lambda a: write_base(a.examples, a.out))
-    p = sub.add_parser("reader")
-    p.add_argument("trained")
-    p.add_argument("out")
-    p.set_defaults(run=lambda a: write_reader(a.examples, a.trained, a.out))
+    p.set_defaults(run=lambda a: write_words(a.out))
+    for name, write in (("reader", write_reader), ("names", write_names)):
+        p = sub.add_parser(name)
+        p.add_argument("trained")
+        p.add_argument("out")
+        p.set_defaults(run=lambda a, write=write: write(a.examples, a.trained, a.out))
     a = ap.parse_args()
     a.run(a)
 

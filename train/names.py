@@ -114,8 +114,9 @@ def main():
     o.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(o.seed)
     random.seed(o.seed)
-    train, sizes, offsets = examples.read(o.examples / "train.jsonl", tokenizer_file())
-    dev, _, _ = examples.read(o.examples / "dev.jsonl", tokenizer_file())
+    alone = lambda state, label: 0  # there is no field to learn here
+    train, sizes, offsets = examples.read(o.examples / "train.jsonl", tokenizer_file(), alone)
+    dev, _, _ = examples.read(o.examples / "dev.jsonl", tokenizer_file(), alone)
     model = Names(sum(sizes), o.layers)
     model.bert.words.weight.requires_grad_(False)
     opt = torch.optim.AdamW(groups(model, o), fused=True)

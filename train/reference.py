@@ -2,7 +2,6 @@
 """What the Go encoder is held against, by the reference implementations.
 
   reference.py pieces TEXTS.json OUT.json    word pieces and their offsets (tokenizers)
-  reference.py vectors TEXTS.json OUT.json   vectors of meaning (PyTorch, 32 bits)
   reference.py labels EXAMPLES READER.pt OUT.gz   labels of each token of EXAMPLES/dev.jsonl
   reference.py corpora OUT.tsv FOLDER …      a digest of the word pieces of each text file below
 """
@@ -15,36 +14,21 @@ import struct
 from pathlib import Path
 
 
-def tokenizer(encoder):
-    """The reference tokenizer, with the word pieces of the weight file of a base encoder."""
+def tokenizer(words):
+    """The reference tokenizer, with the word pieces of the weight file of the words."""
     from tokenizers import BertWordPieceTokenizer
-    data = Path(encoder).read_bytes()
+    data = Path(words).read_bytes()
     (n,) = struct.unpack_from("<I", data, 4)
     lines = data[8:8 + n].decode().split("\n")[:-1]
     return BertWordPieceTokenizer({p: i for i, p in enumerate(lines)}, lowercase=True)
 
 
 def pieces(a):
-    tok = tokenizer(a.encoder)
+    tok = tokenizer(a.words)
     out = []
     for text in json.loads(Path(a.texts).read_text()):
         e = tok.encode(text, add_special_tokens=False)
         out.append({"text": text, "pieces": [[i, *o] for i, o in zip(e.ids, e.offsets)]})
-    Path(a.out).write_text(json.dumps(out, separators=(",", ":")).replace("},", "},\n") + "\n")
-
-
-def vectors(a):
-    import torch
-    from bert import load_base
-    model, _ = load_base()
-    model.eval()
-    tok = tokenizer(a.encoder)
-    out = []
-    for text in json.loads(Path(a.texts).read_text()):
-        ids = [101] + tok.encode("query: " + text, add_special_tokens=False).ids[:254] + [102]
-        with torch.no_grad():
-            x = model(torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.bool))[0].mean(0)
-        out.append({"text": text, "vector": [round(v, 5) for v in (x / x.norm()).tolist()]})
     Path(a.out).write_text(json.dumps(out, separators=(",", ":")).replace("},", "},\n") + "\n")
 
 
@@ -69,7 +53,7 @@ def labels(a):
 
 
 def corpora(a):
-    tok = tokenizer(a.encoder)
+    tok = tokenizer(a.words)
     with open(a.out, "w") as f:
         for folder in a.folders:
             for path in sorted(Path(folder).rglob("*.txt")):
@@ -80,9 +64,9 @@ def corpora(a):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--encoder", default=Path(__file__).parent.parent / "model/weights/encoder.bin", help="weight file whose word pieces are used")
+    ap.add_argument("--words", default=Path(__file__).parent.parent / "model/weights/words.bin", help="weight file whose word pieces are used")
     sub = ap.add_subparsers(required=True)
-    for run, names in ((pieces, ("texts", "out")), (vectors, ("texts", "out")), (labels, ("examples", "reader", "out"))):
+    for run, names in ((pieces, ("texts", "out")), (labels, ("examples", "reader", "out"))):
         p = sub.add_parser(run.__name__)
         for n in names:
             p.add_argument(n)

@@ -30,7 +30,7 @@ func Run(dir, out string, names []string, silver bool, log io.Writer) error {
 	}
 	var w nlp.Weights
 	if silver {
-		for name, into := range map[string]*[]byte{"attrib": &w.Attrib, "encoder": &w.Encoder, "reader": &w.Reader} {
+		for name, into := range map[string]*[]byte{"attrib": &w.Attrib, "words": &w.Words, "reader": &w.Reader} {
 			data, err := model.Read(out, name+".bin")
 			if err != nil {
 				return fmt.Errorf("train with silver labels: %w", err)

@@ -1,6 +1,7 @@
 package training
 
 import (
+	"context"
 	"fmt"
 	"io"
 
@@ -54,7 +55,11 @@ func EntityFolds(dir string, clusters *model.Clusters, log io.Writer) (eval.Enti
 			an := &hearsay.Analysis{Doc: docs[i].an.Doc}
 			token.Tokenize(an)
 			taggers[i%entityFolds].Tag(an)
-			found := Entities(an, r.Find(an, nil))
+			names, err := r.Find(context.Background(), an, nil)
+			if err != nil {
+				return score, err
+			}
+			found := Entities(an, names)
 			var one eval.Entities
 			one.Add(docs[i].names, found)
 			fmt.Fprintf(log, "%s: %s\n", docs[i].name, one.All())

@@ -42,7 +42,7 @@ type exampleHead struct {
 func Examples(dir, weights, out string, log io.Writer) error {
 	var w nlp.Weights
 	for name, into := range map[string]*[]byte{"clusters": &w.Clusters, "tag": &w.Tag, "parse": &w.Parse, "attrib": &w.Attrib} {
-		data, err := os.ReadFile(filepath.Join(weights, name+".bin"))
+		data, err := model.Read(weights, name+".bin")
 		if err != nil {
 			return fmt.Errorf("examples: %w", err)
 		}

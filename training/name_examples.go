@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 
 	"github.com/hearsay-news/hearsay"
-	"github.com/hearsay-news/hearsay/eval"
 	"github.com/hearsay-news/hearsay/nlp/norm/entity"
 	"github.com/hearsay-news/hearsay/nlp/token"
 )
@@ -52,14 +51,14 @@ func writeNameExamples(path string, docs []*namedDocument, heldOut bool) (n int,
 			continue
 		}
 		n++
-		views := []*hearsay.Analysis{d.an, d.cased}
+		views := []exampleRecord{nameRecord(d, d.an, nil), nameRecord(d, d.cased, d.only)}
 		if heldOut {
 			raw := &hearsay.Analysis{Doc: d.an.Doc}
 			token.Tokenize(raw)
-			views = []*hearsay.Analysis{raw}
+			views = []exampleRecord{nameRecord(d, raw, nil)}
 		}
-		for _, an := range views {
-			if err := enc.Encode(nameRecord(d.name, an, d.names)); err != nil {
+		for i := range views {
+			if err := enc.Encode(&views[i]); err != nil {
 				return 0, err
 			}
 		}
@@ -70,16 +69,20 @@ func writeNameExamples(path string, docs []*namedDocument, heldOut bool) (n int,
 	return n, f.Close()
 }
 
-// nameRecord is a document as the encoder reads it: each sentence a block.
-func nameRecord(name string, an *hearsay.Analysis, names []eval.Entity) exampleRecord {
+// nameRecord is a document as the encoder reads it: each sentence a block, or of the
+// sentences those alone that only names.
+func nameRecord(d *namedDocument, an *hearsay.Analysis, only []bool) exampleRecord {
 	points := hearsay.NewCodePoints(an.Doc.Text)
-	rec := exampleRecord{Article: name, Text: an.Doc.Text}
+	rec := exampleRecord{Article: d.name, Text: an.Doc.Text}
 	for _, t := range an.Tokens {
 		s := points.Span(t.Span)
 		rec.Tokens = append(rec.Tokens, [2]int{s.Start, s.End})
 	}
-	labels := entity.LabelsOf(len(an.Tokens), mentions(an, names))
-	for _, s := range an.Sents {
+	labels := entity.LabelsOf(len(an.Tokens), mentions(an, d.names))
+	for k, s := range an.Sents {
+		if only != nil && !only[k] {
+			continue
+		}
 		b := exampleBlock{First: int(s.First), Last: int(s.Last)}
 		for i := b.First; i < b.Last; i++ {
 			var hints [entity.HintColumns]uint8

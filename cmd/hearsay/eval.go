@@ -7,6 +7,7 @@ type evalCommand struct {
 	Links       evalLinksCommand       `cmd:"" help:"Score whole attributions: is each content found with the right source."`
 	Gold        evalGoldCommand        `cmd:"" help:"Score statements against the project's gold JSON."`
 	Claims      evalClaimsCommand      `cmd:"" help:"Time making claims, all at once and one by one."`
+	Load        evalLoadCommand        `cmd:"" help:"Ask a server of this machine for pages and lists at a steady rate."`
 	Curve       evalCurveCommand       `cmd:"" help:"Score model auto by how sure it must be: exact F1 against speed."`
 	Ecb         evalEcbCommand         `cmd:"" help:"Score articles grouped into stories on the topics of ECB+."`
 	Entities    evalEntitiesCommand    `cmd:"" help:"Score names of persons, organizations and places on documents of GUM."`

@@ -175,11 +175,19 @@ func (k *Keeper) Refresh(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// manyReports is how many reports a story has that is worth remembering more of.
+const manyReports = 24
+
 // make makes a story.
 func (k *Keeper) make(name string) *Story {
 	s := new(Story)
-	for _, id := range k.groups.Of(name) {
-		s.Reports = append(s.Reports, *k.reports[id])
+	ids := k.groups.Of(name)
+	for _, id := range ids {
+		r := k.reports[id]
+		if len(ids) >= manyReports {
+			r.Remember()
+		}
+		s.Reports = append(s.Reports, *r)
 	}
 	slices.SortFunc(s.Reports, func(a, b claim.Report) int {
 		return cmp.Or(cmp.Compare(a.Public, b.Public), cmp.Compare(a.Doc.ID, b.Doc.ID))
@@ -189,5 +197,8 @@ func (k *Keeper) make(name string) *Story {
 	s.Title = title(first.Doc)
 	s.From, s.To = day(first.Public), day(last.Public)
 	s.Claims = claim.Build(s.Reports, claim.Options{Decisions: k.decisions, Parties: k.opts.Parties, Permissive: k.opts.Permissive})
+	for i := range s.Reports { // others may read the story while it is made again
+		s.Reports[i].Forget()
+	}
 	return s
 }

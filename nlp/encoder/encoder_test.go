@@ -21,21 +21,21 @@ import (
 	"github.com/hearsay-news/hearsay/model"
 )
 
-var loadBase = sync.OnceValues(func() (*Base, error) {
-	data, err := model.Weights("encoder.bin")
+var loadWords = sync.OnceValues(func() (*Words, error) {
+	data, err := model.Weights("words.bin")
 	if err != nil {
 		return nil, err
 	}
-	return New(data)
+	return NewWords(data)
 })
 
-func base(t testing.TB) *Base {
+func words(t testing.TB) *Words {
 	t.Helper()
-	b, err := loadBase()
+	w, err := loadWords()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return b
+	return w
 }
 
 func fixture[T any](t *testing.T, name string) []T {
@@ -65,7 +65,7 @@ func written(text string, pieces []Piece) string {
 }
 
 func TestPiecesAreTheReferences(t *testing.T) {
-	v := base(t).words.vocabulary
+	v := words(t).vocabulary
 	var s splitter
 	for _, c := range fixture[struct {
 		Text   string
@@ -93,7 +93,7 @@ func TestPiecesOfCorpora(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	v := base(t).words.vocabulary
+	v := words(t).vocabulary
 	var s splitter
 	texts, pieces := 0, 0
 	for sc := bufio.NewScanner(f); sc.Scan(); {
@@ -119,54 +119,13 @@ func TestPiecesOfCorpora(t *testing.T) {
 	t.Logf("%d texts, %d pieces, as the reference has them", texts, pieces)
 }
 
-func cosine(a, b []float32) float64 {
-	var ab, aa, bb float64
-	for i := range a {
-		ab += float64(a[i]) * float64(b[i])
-		aa += float64(a[i]) * float64(a[i])
-		bb += float64(b[i]) * float64(b[i])
-	}
-	return ab / math.Sqrt(aa*bb)
-}
-
-func TestEmbedIsTheReferences(t *testing.T) {
-	b := base(t)
-	worst := 1.0
-	for _, c := range fixture[struct {
-		Text   string
-		Vector []float32
-	}](t, "vectors.json") {
-		got, err := b.Embed(t.Context(), c.Text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if cos := cosine(got, c.Vector); cos < .999 {
-			t.Errorf("%.40q: cosine to the reference %.5f", c.Text, cos)
-		} else {
-			worst = min(worst, cos)
-		}
-		if n := cosine(got, got); math.Abs(n-1) > 1e-5 {
-			t.Errorf("length %f", n)
-		}
-	}
-	t.Logf("least cosine to the reference %.5f", worst)
-}
-
-func TestEmbedCancelled(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := base(t).Embed(ctx, "word"); !errors.Is(err, context.Canceled) {
-		t.Errorf("error %v", err)
-	}
-}
-
 // loadReader loads the weights in the form for the kernels of the moment.
 func loadReader() (*Reader, error) {
 	data, err := model.Weights("reader.bin")
 	if err != nil {
 		return nil, err
 	}
-	words, err := model.Weights("encoder.bin")
+	words, err := loadWords()
 	if err != nil {
 		return nil, err
 	}
@@ -288,16 +247,17 @@ func TestReaderAllocates(t *testing.T) {
 	var p plan
 	r.lay(&p, an, blocks)
 	var w work
-	r.window(&w, &p, p.windows[0], hints, out)
+	set := func(i int, row []float32) { copy(out[i][:], row) }
+	r.window(&w, &p, p.windows[0], hints, set)
 	if n := testing.AllocsPerRun(5, func() {
 		r.lay(&p, an, blocks)
-		r.window(&w, &p, p.windows[0], hints, out)
+		r.window(&w, &p, p.windows[0], hints, set)
 	}); n != 0 {
 		t.Errorf("%v allocations a window", n)
 	}
 }
 
-// Vectors and scores are the same bits on every processor.
+// Scores are the same bits on every processor.
 func TestSameOnEveryProcessor(t *testing.T) {
 	const want = "10a486f415076374"
 	was := kernel
@@ -306,13 +266,9 @@ func TestSameOnEveryProcessor(t *testing.T) {
 		kernel = k
 		h := sha256.New()
 		for _, text := range []string{"Two officials said the bridge had been closed.", "word", strings.Repeat("a longer text, ", 20)} {
-			v, err := base(t).Embed(t.Context(), text)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, x := range v {
-				fmt.Fprintf(h, "%08x", math.Float32bits(x))
-			}
+			an, blocks := spaced(text)
+			labels, _ := best(t, loaded(t, loadReader), an, blocks)
+			fmt.Fprint(h, labels)
 		}
 		an, blocks := spaced(shelling)
 		labels, scores := best(t, loaded(t, loadReader), an, blocks)
@@ -332,7 +288,7 @@ func FuzzPieces(f *testing.F) {
 	for _, s := range []string{"", "a", "don't", "\xff\xfe", "İ", "ﬁ½", strings.Repeat("x", 200), "e\u0301\u0301"} {
 		f.Add(s)
 	}
-	v := base(f).words.vocabulary
+	v := words(f).vocabulary
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) {
 			text = strings.ToValidUTF8(text, "\ufffd")
@@ -355,14 +311,16 @@ func FuzzPieces(f *testing.F) {
 func FuzzWeights(f *testing.F) {
 	f.Add([]byte("HSE1"), uint32(0), uint8(1))
 	f.Add([]byte("HSR1"), uint32(40), uint8(255))
+	f.Add([]byte("HSN1"), uint32(4), uint8(3))
 	f.Fuzz(func(t *testing.T, data []byte, at uint32, by uint8) {
 		if len(data) > 0 {
 			data = append([]byte{}, data...)
 			data[int(at)%len(data)] ^= by
 		}
-		if b, err := New(data); err == nil {
-			_, _ = b.Embed(t.Context(), "word")
+		if w, err := NewWords(data); err == nil {
+			_ = w.Pieces(nil, "word")
 		}
-		_, _ = NewReader(data, data)
+		_, _ = NewReader(data, words(t))
+		_, _ = NewNames(data, words(t))
 	})
 }

@@ -9,9 +9,6 @@ import (
 	"github.com/hearsay-news/hearsay"
 )
 
-// labels is the number of labels that a Reader scores.
-const labels = 7
-
 // Windows, in word pieces with their marks: blocks are packed into windows of up
 // to window (training saw 128 to 256); a block up to longestBlock is read in one piece, a longer one in several of equal size.
 const (
@@ -19,54 +16,91 @@ const (
 	longestBlock = 384
 )
 
-// Reader scores labels. It is safe for any number of goroutines.
-type Reader struct {
-	words *words
+// Labels of an attribution (outside; beginning and inside of source, cue, content), and
+// of a name (outside; beginning and inside of person, organization, place, other).
+const (
+	labels     = 7
+	nameLabels = 9
+)
+
+// Reader scores what tokens are to attributions. It is safe for any number of goroutines.
+type Reader struct{ tuned }
+
+// NewReader reads the weight file of a Reader, which must not be written to afterwards.
+func NewReader(data []byte, words *Words) (*Reader, error) {
+	t, err := readTuned(data, readerMagic, labels, words)
+	if err != nil {
+		return nil, fmt.Errorf("read fine-tuned encoder: %w", err)
+	}
+	return &Reader{*t}, nil
+}
+
+// Score sets out[i] to the scores of the labels for each token i of the blocks
+// [first, last) of an. hints has Columns entries for each token of an. Windows are
+// read by all processors that are free. The only error is that of a cancelled
+// context.
+func (r *Reader) Score(ctx context.Context, an *hearsay.Analysis, blocks [][2]int, hints []uint8, out [][labels]float32) error {
+	return r.score(ctx, an, blocks, hints, func(i int, row []float32) { copy(out[i][:], row) })
+}
+
+// Names scores what tokens are to names. It is safe for any number of goroutines.
+type Names struct{ tuned }
+
+// NewNames reads the weight file of Names, which must not be written to afterwards.
+func NewNames(data []byte, words *Words) (*Names, error) {
+	t, err := readTuned(data, namesMagic, nameLabels, words)
+	if err != nil {
+		return nil, fmt.Errorf("read encoder of names: %w", err)
+	}
+	return &Names{*t}, nil
+}
+
+// Score sets out[i] to the scores of the labels for each token i of the blocks, as that of
+// Reader does.
+func (n *Names) Score(ctx context.Context, an *hearsay.Analysis, blocks [][2]int, hints []uint8, out [][nameLabels]float32) error {
+	return n.score(ctx, an, blocks, hints, func(i int, row []float32) { copy(out[i][:], row) })
+}
+
+// tuned is an encoder that was fine-tuned to score labels.
+type tuned struct {
+	words *Words
 	hints rows
 	first []int // by column of hints, its first row
 	body  body
 	head  matrix
 	arcs  []float32
 	pool  pool
-	plans sync.Pool // of *plan, one for each document that is being read
+	plans *sync.Pool // of *plan, one for each document that is being read
 }
 
-// NewReader reads the weight file of a fine-tuned encoder, whose words are those
-// of the weight file base. Neither must be written to afterwards.
-func NewReader(data, base []byte) (*Reader, error) {
-	w, _, err := readWords(base)
-	if err != nil {
-		return nil, err
-	}
+// readTuned reads a weight file.
+func readTuned(data []byte, magic string, labels int, words *Words) (*tuned, error) {
 	f := &file{data: data}
-	if string(f.take(len(readerMagic))) != readerMagic {
-		return nil, fmt.Errorf("read fine-tuned encoder: %w: wrong magic", errWeights)
+	if string(f.take(len(magic))) != magic {
+		return nil, fmt.Errorf("%w: wrong magic", errWeights)
 	}
-	r := &Reader{words: w, pool: newPool()}
+	t := &tuned{words: words, pool: newPool(), plans: new(sync.Pool)}
 	total := 0
 	for range f.count(64) {
-		r.first = append(r.first, total)
+		t.first = append(t.first, total)
 		total += f.count(256)
 	}
-	r.hints = f.rows(total, w.rows.width)
-	r.body = f.body(true)
+	t.hints = f.rows(total, words.rows.width)
+	t.body = f.body(true)
 	if f.err == nil {
-		f.err = r.body.fits(w, longestBlock)
+		f.err = t.body.fits(words, longestBlock)
 	}
-	r.head = f.matrix(r.body.width, labels, false)
-	r.arcs = f.floats(f.count(mostRows))
-	if f.err != nil {
-		return nil, fmt.Errorf("read fine-tuned encoder: %w", f.err)
-	}
-	return r, nil
+	t.head = f.matrix(t.body.width, labels, false)
+	t.arcs = f.floats(f.count(mostRows))
+	return t, f.err
 }
 
 // Transitions are the scores of one label after another that were learned with
 // the labels' own, as the file has them.
-func (r *Reader) Transitions() []float32 { return r.arcs }
+func (r *tuned) Transitions() []float32 { return r.arcs }
 
 // Columns is the number of hints that each token must come with.
-func (r *Reader) Columns() int { return len(r.first) }
+func (r *tuned) Columns() int { return len(r.first) }
 
 // chunk is a run of pieces of one block that is read in one window, with the
 // tokens whose first piece it has.
@@ -85,11 +119,8 @@ type plan struct {
 	split   splitter
 }
 
-// Score sets out[i] to the scores of the labels for each token i of the blocks
-// [first, last) of an. hints has Columns entries for each token of an. Windows are
-// read by all processors that are free. The only error is that of a cancelled
-// context.
-func (r *Reader) Score(ctx context.Context, an *hearsay.Analysis, blocks [][2]int, hints []uint8, out [][labels]float32) error {
+// score gives set the scores of each token of the blocks.
+func (r *tuned) score(ctx context.Context, an *hearsay.Analysis, blocks [][2]int, hints []uint8, set func(i int, row []float32)) error {
 	p, ok := r.plans.Get().(*plan)
 	if !ok {
 		p = new(plan)
@@ -112,7 +143,7 @@ func (r *Reader) Score(ctx context.Context, an *hearsay.Analysis, blocks [][2]in
 				failed.Store(&err)
 				return
 			}
-			r.window(&j.work, p, p.windows[k], hints, out)
+			r.window(&j.work, p, p.windows[k], hints, set)
 			r.pool.give(j)
 		}
 	}
@@ -129,7 +160,7 @@ func (r *Reader) Score(ctx context.Context, an *hearsay.Analysis, blocks [][2]in
 }
 
 // lay splits the blocks into pieces and packs them into windows.
-func (r *Reader) lay(p *plan, an *hearsay.Analysis, blocks [][2]int) {
+func (r *tuned) lay(p *plan, an *hearsay.Analysis, blocks [][2]int) {
 	p.pieces, p.owner, p.chunks, p.windows = p.pieces[:0], p.owner[:0], p.chunks[:0], p.windows[:0]
 	p.lead = sized(p.lead, len(an.Tokens))
 	for _, b := range blocks {
@@ -150,7 +181,7 @@ func (r *Reader) lay(p *plan, an *hearsay.Analysis, blocks [][2]int) {
 }
 
 // block appends the pieces of tokens first to last-1 and cuts them into chunks.
-func (r *Reader) block(p *plan, an *hearsay.Analysis, first, last int) {
+func (r *tuned) block(p *plan, an *hearsay.Analysis, first, last int) {
 	lo, from := an.Tokens[first].Start, len(p.pieces)
 	p.pieces = r.words.vocabulary.pieces(p.pieces, an.Doc.Text[lo:an.Tokens[last-1].End], &p.split)
 	n := len(p.pieces) - from
@@ -193,7 +224,7 @@ func (r *Reader) block(p *plan, an *hearsay.Analysis, first, last int) {
 }
 
 // window reads one window and sets the scores of its tokens.
-func (r *Reader) window(w *work, p *plan, win [2]int, hints []uint8, out [][labels]float32) {
+func (r *tuned) window(w *work, p *plan, win [2]int, hints []uint8, set func(i int, row []float32)) {
 	n := 1
 	for _, c := range p.chunks[win[0]:win[1]] {
 		n += c.hi - c.lo + 1
@@ -211,11 +242,11 @@ func (r *Reader) window(w *work, p *plan, win [2]int, hints []uint8, out [][labe
 		at++
 	}
 	r.body.forward(w)
-	r.labels(w, p, win, out)
+	r.labels(w, p, win, set)
 }
 
 // embed sets piece i of the window: its word, its place, and its token's hints.
-func (r *Reader) embed(w *work, i int, id int32, hints []uint8) {
+func (r *tuned) embed(w *work, i int, id int32, hints []uint8) {
 	r.body.embed(w, i, r.words, id)
 	x := w.x[i*r.body.width : (i+1)*r.body.width]
 	for c, first := range r.first {
@@ -228,7 +259,7 @@ func (r *Reader) embed(w *work, i int, id int32, hints []uint8) {
 }
 
 // labels scores the tokens of a window that has been read.
-func (r *Reader) labels(w *work, p *plan, win [2]int, out [][labels]float32) {
+func (r *tuned) labels(w *work, p *plan, win [2]int, set func(i int, row []float32)) {
 	width := r.body.width
 	for i := range w.n {
 		w.by[i] = quantize(w.q[i*width:], w.x[i*width:(i+1)*width], limitWide)
@@ -240,7 +271,7 @@ func (r *Reader) labels(w *work, p *plan, win [2]int, out [][labels]float32) {
 			k := at + int(p.lead[i]) - c.lo
 			row := w.row[:tileCols]
 			kernel.restore(&row[0], &w.sums[k*tileCols], tileCols, w.by[k], &r.head.cols[0], &r.head.bias[0])
-			copy(out[i][:], row)
+			set(i, row)
 		}
 		at += c.hi - c.lo + 1
 	}

@@ -7,10 +7,11 @@ import (
 	"math"
 )
 
-// Magic words of the two kinds of weight files.
+// Magic words of the kinds of weight files.
 const (
-	baseMagic   = "HSE1"
+	wordsMagic  = "HSE1"
 	readerMagic = "HSR1"
+	namesMagic  = "HSN1"
 )
 
 var errWeights = errors.New("damaged encoder weights")
@@ -59,7 +60,7 @@ type layer struct {
 	gain2, shift2      []float32
 }
 
-// body is what a base and a fine-tuned encoder have both, apart from words.
+// body is an encoder apart from its words.
 type body struct {
 	shape
 	coarse bool      // activations have 8 bits

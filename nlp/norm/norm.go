@@ -39,6 +39,9 @@ func (n *Normalizer) Clone() *Normalizer {
 	return &Normalizer{recogniser: n.recogniser.Clone()}
 }
 
+// Names is what finds names for n, nil where nothing does.
+func (n *Normalizer) Names() *entity.Recognizer { return n.recogniser }
+
 // Resolve makes statements of the attributions of an analysed document, in their
 // order. The only error is that of a cancelled context.
 func (n *Normalizer) Resolve(ctx context.Context, an *hearsay.Analysis, attrs []hearsay.Attribution) ([]hearsay.Statement, error) {
@@ -50,10 +53,10 @@ func (n *Normalizer) Resolve(ctx context.Context, an *hearsay.Analysis, attrs []
 	}
 	n.found = n.found[:0]
 	if n.recogniser != nil {
-		n.found = n.recogniser.Find(an, n.found)
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
+		var err error
+		if n.found, err = n.recogniser.Find(ctx, an, n.found); err != nil {
+			return nil, err
+		}
 	}
 	n.text.reset(an, n.found, attrs)
 	n.register()

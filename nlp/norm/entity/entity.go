@@ -11,6 +11,7 @@
 package entity
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -61,12 +62,14 @@ type Mention struct {
 	Score       float64 // probability of the least sure of its tokens, 0 to 1
 }
 
-// Scorer scores the labels of tokens besides the linear model, whose scores its
-// own are added to before decoding.
+// Scorer scores the labels of tokens as well, knowing more of the text than the linear
+// model does.
 type Scorer interface {
-	// Add adds to scores[i], for each token i of the runs [first, last), a score of
-	// each label: outside, then beginning and inside of each kind from Person.
-	Add(an *hearsay.Analysis, runs [][2]int, scores [][Labels]float32)
+	// Score sets out[i], for each token i of the sentences [first, last), to a score of
+	// each label: outside, then beginning and inside of each kind from Person. hints has
+	// HintColumns entries for each token of an. The only error is that of a cancelled
+	// context.
+	Score(ctx context.Context, an *hearsay.Analysis, sentences [][2]int, hints []uint8, out [][Labels]float32) error
 }
 
 // weights is what training leaves: shared by clones, never written to.
@@ -87,13 +90,13 @@ type stage struct {
 // makes another that shares its weights.
 type Recognizer struct {
 	*weights
-	second Scorer
-	view   view
-	lat    *crf.Lattice
-	x      extractor
-	emit   [][Labels]float32
-	raw    [Labels]int32
-	guess  []label
+	asked *asked // nil where there is none to ask
+	view  view
+	lat   *crf.Lattice
+	x     extractor
+	emit  [][Labels]float32
+	raw   [Labels]int32
+	guess []label
 }
 
 const entityMagic = "HSE1"
@@ -140,31 +143,24 @@ func (g *stage) read(data []byte) ([]byte, error) {
 
 // Clone makes a Recognizer for another goroutine.
 func (r *Recognizer) Clone() *Recognizer {
-	return &Recognizer{weights: r.weights, second: r.second, lat: fieldShape.NewLattice()}
-}
-
-// With makes a Recognizer for another goroutine that adds the scores of s to those
-// of the linear model.
-func (r *Recognizer) With(s Scorer) *Recognizer {
-	c := r.Clone()
-	c.second = s
-	return c
+	return &Recognizer{weights: r.weights, asked: r.asked.clone(), lat: fieldShape.NewLattice()}
 }
 
 // Find appends the names in an to out, in the order of the text. The analysis
-// needs tokens, sentences and tags; names never overlap or cross sentences.
-func (r *Recognizer) Find(an *hearsay.Analysis, out []Mention) []Mention {
+// needs tokens, sentences and tags; names never overlap or cross sentences. The only error
+// is that of a cancelled context.
+func (r *Recognizer) Find(ctx context.Context, an *hearsay.Analysis, out []Mention) ([]Mention, error) {
 	r.first(an)
 	r.score(&r.stages[1], true)
-	if r.second != nil {
-		r.second.Add(an, r.view.runs, r.emit)
+	if err := r.ask(ctx, an); err != nil {
+		return out, err
 	}
 	from := len(out)
 	for _, run := range r.view.runs {
 		out = r.decode(run, out)
 	}
 	r.view.teams(out[from:])
-	return out
+	return out, nil
 }
 
 // first labels all runs by the first stage and lets the document's words vote.

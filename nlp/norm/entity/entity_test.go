@@ -60,13 +60,22 @@ func (x *reader) analyse(t testing.TB, text string) *hearsay.Analysis {
 
 var letters = map[entity.Kind]string{entity.Person: "P", entity.Organization: "O", entity.Place: "L"}
 
+func (x *reader) find(t testing.TB, r *entity.Recognizer, an *hearsay.Analysis) []entity.Mention {
+	t.Helper()
+	out, err := r.Find(t.Context(), an, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
 // marked gives the text with the names in brackets: "[P Orla Lund] of [L Oslo]".
 // Names of other things are not shown.
 func (x *reader) marked(t testing.TB, text string) string {
 	an := x.analyse(t, text)
 	var b strings.Builder
 	at := 0
-	for _, m := range x.r.Find(an, nil) {
+	for _, m := range x.find(t, x.r, an) {
 		if letters[m.Kind] == "" {
 			continue
 		}

@@ -1,6 +1,8 @@
 package entity_test
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -25,7 +27,7 @@ func FuzzFind(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sound(t, an, x.r.Find(an, nil))
+		sound(t, an, x.find(t, x.r, an))
 	})
 }
 
@@ -96,7 +98,10 @@ func TestTrain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := r.Clone().Find(gold[0].An, nil)
+	got, err := r.Clone().Find(t.Context(), gold[0].An, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if len(got) != 2 || got[0].Kind != entity.Person || got[0].Last != 2 || got[1].Kind != entity.Place {
 		t.Errorf("learnt %v", got)
 	}
@@ -106,21 +111,29 @@ func TestTrain(t *testing.T) {
 func TestWith(t *testing.T) {
 	x := load(t)
 	an := x.analyse(t, "The report by Orla Lund was false.")
-	got := x.r.With(nothing{}).Find(an, nil)
-	if len(got) != 0 {
+	if got := x.find(t, x.r.With(nothing{}, 0), an); len(got) != 0 {
 		t.Errorf("found %v against the second scorer", got)
+	}
+	if got := x.find(t, x.r.With(nothing{}, 100), an); len(got) != 1 {
+		t.Errorf("found %v, with a second scorer that is not to be asked", got)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := x.r.With(nothing{}, 0).Find(ctx, an, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
 	}
 }
 
 // nothing is a scorer to which all is outside of names.
 type nothing struct{}
 
-func (nothing) Add(_ *hearsay.Analysis, runs [][2]int, scores [][entity.Labels]float32) {
-	for _, run := range runs {
-		for i := run[0]; i < run[1]; i++ {
-			scores[i][0] += 1000
+func (nothing) Score(ctx context.Context, _ *hearsay.Analysis, sentences [][2]int, _ []uint8, out [][entity.Labels]float32) error {
+	for _, s := range sentences {
+		for i := s[0]; i < s[1]; i++ {
+			out[i] = [entity.Labels]float32{1000}
 		}
 	}
+	return ctx.Err()
 }
 
 // words makes an analysis of one sentence of words set apart by spaces.
@@ -145,7 +158,7 @@ func BenchmarkFind(b *testing.B) {
 	var out []entity.Mention
 	b.ReportAllocs()
 	for b.Loop() {
-		out = x.r.Find(an, out[:0])
+		out, _ = x.r.Find(b.Context(), an, out[:0])
 	}
 	b.ReportMetric(float64(len(an.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
 	b.ReportMetric(float64(len(out)), "names")
