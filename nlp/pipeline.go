@@ -52,7 +52,7 @@ const (
 
 // unsureNames is the number of labels of a sentence that the linear model of names must
 // expect to have wrong for the encoder of names to read it.
-const unsureNames = .3
+const unsureNames = .8
 
 // Pipeline reads documents with one model. It holds work space and is for one
 // goroutine at a time; Clone makes another that shares its weights.
