@@ -108,7 +108,6 @@ eval:
 	$(GO) build -o dist/hearsay ./cmd/hearsay; \
 	dist/hearsay eval syntax --min-xpos 94.5 --min-uas 85 --min-las 82 $(CORPORA)/ud-ewt/dev.conllu; \
 	dist/hearsay eval syntax $(CORPORA)/ud-ewt/test.conllu; \
-	dist/hearsay eval entities --min-f 75; \
 	dist/hearsay eval entities --model accurate --min-f 80; \
 	dist/hearsay eval syntax $(patsubst %,$(CORPORA)/gum/GUM_news_%.conllu,clock nasa soccer taxes); \
 	for model in fast accurate; do \
