@@ -32,6 +32,7 @@ type Site struct {
 	Options
 	pages  *pages
 	assets *assets
+	thens  thens // stories as they were known on days
 }
 
 // New makes a Site.
