@@ -84,19 +84,7 @@ func correct(reports []Report, decisions []Decision) {
 		r := &reports[i]
 		var sts []Stated
 		for _, st := range r.Statements {
-			keep := true
-			for _, d := range decisions {
-				if !slices.Contains(d.Statements, st.ID) {
-					continue
-				}
-				switch d.Act {
-				case Reject:
-					keep = false
-				case Correct:
-					st.correct(r.Doc, d.Field, d.Value)
-				}
-			}
-			if keep {
+			if st, kept := st.Corrected(r.Doc, decisions); kept {
 				sts = append(sts, st)
 			}
 		}

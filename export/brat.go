@@ -140,8 +140,8 @@ func lineEnd(r rune) bool {
 	return false
 }
 
-// bratConfig tells brat what the files may hold.
-const bratConfig = `[entities]
+// BratConfig tells brat what the files may hold.
+const BratConfig = `[entities]
 Source
 Cue
 Content
@@ -174,7 +174,7 @@ func NewBratFolder(dir string, force bool) (*BratFolder, error) {
 	w := &BratFolder{dir: dir, force: force, taken: map[string]bool{"annotation": true}}
 	config := filepath.Join(dir, "annotation.conf")
 	if _, err := os.Lstat(config); errors.Is(err, fs.ErrNotExist) {
-		return w, w.file("annotation.conf", []byte(bratConfig))
+		return w, w.file("annotation.conf", []byte(BratConfig))
 	}
 	return w, nil
 }

@@ -49,6 +49,15 @@ func NewKey(private string) (*Key, error) {
 // Verifier is the public half, as note has it.
 func (k *Key) Verifier() string { return k.public }
 
+// Verifier is the public half of the key that signs the ledger, "" for one that is only
+// read.
+func (l *Ledger) Verifier() string {
+	if l.key == nil {
+		return ""
+	}
+	return l.key.public
+}
+
 // OpenKey reads the key in a file, and makes one there on first use, readable by its
 // owner alone. Beside it lies the public half, named with ".pub" after it.
 func OpenKey(path string) (*Key, error) {

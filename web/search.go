@@ -46,11 +46,11 @@ type said struct {
 	Polarity  string
 	Chain     []struct{ Name string }
 	Places    []struct{ Name, Country string }
-	SaidOn    string      `json:"said_on"`
-	Pieces    []snip      `json:"-"`
+	SaidOn    string       `json:"said_on"`
+	Pieces    []snip       `json:"-"`
 	Claims    []claimShown `json:"-"`
-	Public    string      `json:"-"`
-	Does      string      `json:"-"`
+	Public    string       `json:"-"`
+	Does      string       `json:"-"`
 }
 
 // Named reports whether the speaker has a name.
@@ -65,7 +65,7 @@ type snip struct {
 // What a search that has to look at statements one by one does at most.
 const (
 	mostSearched = 1000
-	lookedOnce = 200
+	lookedOnce   = 200
 )
 
 var (

@@ -21,6 +21,8 @@ type Options struct {
 	Newsroom *newsroom.Newsroom
 	// Fetch gives the articles of a URL that a user names; nil where nothing is fetched.
 	Fetch func(url string) source.Items
+	// Feeds says how the feeds fare that are watched; nil where none is.
+	Feeds func() []FeedHealth
 	// Team says that there are accounts: nobody but those who are let in sees anything.
 	Team    bool
 	Version string

@@ -23,6 +23,7 @@ type claimCommand struct {
 	Merge   claimMergeCommand   `cmd:"" help:"Decide that two claims are one."`
 	Split   claimSplitCommand   `cmd:"" help:"Decide that statements of a claim are another claim."`
 	Correct claimCorrectCommand `cmd:"" help:"Decide that a field of a statement is otherwise."`
+	Accept  claimAcceptCommand  `cmd:"" help:"Decide that a statement is as it should be."`
 	Reject  claimRejectCommand  `cmd:"" help:"Decide that a statement is none."`
 	Grade   claimGradeCommand   `cmd:"" help:"Grade a source by Admiralty letters and numbers: B2."`
 	Undo    claimUndoCommand    `cmd:"" help:"Take a decision back."`
@@ -252,6 +253,19 @@ func known(make func() ([]claims.Story, error), id string) (*claim.Report, error
 		}
 	}
 	return nil, usage("statement %q: there is no such statement", id)
+}
+
+type claimAcceptCommand struct {
+	decideFlags
+	Statement string `arg:"" help:"The statement's ID."`
+}
+
+// Run accepts a statement.
+func (c *claimAcceptCommand) Run(ctx context.Context, m *Main) error {
+	return c.decide(ctx, m, func(make func() ([]claims.Story, error)) (claim.Decision, error) {
+		_, err := known(make, c.Statement)
+		return claim.Decision{Act: claim.Accept, Statements: []string{c.Statement}}, err
+	})
 }
 
 type claimRejectCommand struct {

@@ -13,6 +13,7 @@ import (
 	"github.com/hearsay-news/hearsay/ingest/claims"
 	"github.com/hearsay-news/hearsay/ingest/claims/live"
 	"github.com/hearsay-news/hearsay/ingest/desk"
+	"github.com/hearsay-news/hearsay/ingest/feed"
 	"github.com/hearsay-news/hearsay/ingest/newsroom"
 	"github.com/hearsay-news/hearsay/ingest/source"
 	"github.com/hearsay-news/hearsay/nlp/norm/world"
@@ -26,6 +27,7 @@ type serveCommand struct {
 	fetchFlags
 
 	Address string `default:"127.0.0.1:8765" placeholder:"HOST:PORT" help:"Address to serve at. One that is not this machine's alone needs --team."`
+	Feeds   string `placeholder:"FILE" help:"Watch the feeds of a list as well: an OPML file, as feed readers export it."`
 	Demo    bool   `help:"Serve the examples' stories from a ledger that is thrown away at the end."`
 }
 
@@ -36,12 +38,17 @@ func (c *serveCommand) Help() string {
 Examples:
   hearsay serve
   hearsay serve --demo
+  hearsay serve --feeds feeds.opml
   hearsay serve --ledger postgres://desk@db/hearsay --address 127.0.0.1:9000`
 }
 
 // Run serves.
 func (c *serveCommand) Run(ctx context.Context, m *Main) (err error) {
 	if err := c.check(); err != nil {
+		return err
+	}
+	feeds, err := readServed(c.Feeds)
+	if err != nil {
 		return err
 	}
 	if c.Demo {
@@ -58,11 +65,11 @@ func (c *serveCommand) Run(ctx context.Context, m *Main) (err error) {
 	}
 	defer func() { err = errors.Join(err, b.close()) }()
 	log := slog.New(slog.NewTextHandler(sayer{m}, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	return b.with(ctx, func(ctx context.Context) error { return c.serve(ctx, m, b, log) })
+	return b.with(ctx, func(ctx context.Context) error { return c.serve(ctx, m, b, feeds, log) })
 }
 
 // serve serves while the worker works.
-func (c *serveCommand) serve(ctx context.Context, m *Main, b *bench, log *slog.Logger) error {
+func (c *serveCommand) serve(ctx context.Context, m *Main, b *bench, feeds []feed.Feed, log *slog.Logger) error {
 	feeder := &desk.Desk{Ledger: b.Ledger, Queue: b.queue, Language: c.Language}
 	if c.Demo {
 		if err := c.demo(ctx, feeder); err != nil {
@@ -70,8 +77,9 @@ func (c *serveCommand) serve(ctx context.Context, m *Main, b *bench, log *slog.L
 		}
 	}
 	now := live.New(b.Ledger, claims.Options{Parties: world.Party})
-	room := &newsroom.Newsroom{Ledger: b.Ledger, Live: now, Jobs: newsroom.NewJobs(ctx, feeder, now.Wake)}
+	room := &newsroom.Newsroom{Ledger: b.Ledger, Live: now, Jobs: newsroom.NewJobs(ctx, feeder, now.Wake), Checks: newsroom.NewChecks(ctx, b.Ledger)}
 	defer room.Jobs.Wait()
+	defer room.Checks.Wait()
 	following, stop := context.WithCancel(ctx)
 	followed := make(chan struct{})
 	go func() {
@@ -79,7 +87,9 @@ func (c *serveCommand) serve(ctx context.Context, m *Main, b *bench, log *slog.L
 		now.Run(following, lookEvery, func(err error) { log.Error("follow the ledger", "err", err) })
 	}()
 	defer func() { stop(); <-followed }()
-	site, err := web.New(web.Options{Newsroom: room, Fetch: c.fetcher(ctx), Version: programVersion(), Log: log})
+	shown, endWatch := c.watch(ctx, b, feeder, feeds, now.Wake, log)
+	defer endWatch()
+	site, err := web.New(web.Options{Newsroom: room, Feeds: shown, Fetch: c.fetcher(ctx), Version: programVersion(), Log: log})
 	if err != nil {
 		return err
 	}

@@ -70,14 +70,9 @@ func (c *watchCommand) Run(ctx context.Context, m *Main) (err error) {
 func (c *watchCommand) urls() ([]string, error) {
 	urls := c.URLs
 	if c.Feeds != "" {
-		f, err := os.Open(c.Feeds)
+		feeds, err := readFeeds(c.Feeds)
 		if err != nil {
-			return nil, fmt.Errorf("read feeds: %w", err)
-		}
-		defer f.Close()
-		feeds, err := feed.ReadOPML(f)
-		if err != nil {
-			return nil, fmt.Errorf("read feeds of %s: %w", c.Feeds, err)
+			return nil, err
 		}
 		for _, one := range feeds {
 			urls = append(urls, one.URL)
@@ -92,6 +87,20 @@ func (c *watchCommand) urls() ([]string, error) {
 		}
 	}
 	return urls, nil
+}
+
+// readFeeds reads a list of feeds.
+func readFeeds(path string) ([]feed.Feed, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read feeds: %w", err)
+	}
+	defer f.Close()
+	feeds, err := feed.ReadOPML(f)
+	if err != nil {
+		return nil, fmt.Errorf("read feeds of %s: %w", path, err)
+	}
+	return feeds, nil
 }
 
 // tell says what became of an article.

@@ -25,6 +25,12 @@ type State struct {
 	Interval time.Duration `json:"interval"` // between two looks, before what the server asks
 	Next     time.Time     `json:"next"`     // when to look again
 	Failures int           `json:"failures"` // since the feed was read last
+
+	// For those who look after the feeds; the watch itself does not read them.
+	Title  string    `json:"title,omitempty"`
+	Looked time.Time `json:"looked,omitzero"` // when it was looked at last
+	News   time.Time `json:"news,omitzero"`   // when something new was last in it
+	Fault  string    `json:"fault,omitempty"` // of the last look
 }
 
 // Seen is an entry that was met.

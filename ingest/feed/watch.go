@@ -222,9 +222,16 @@ func (l *look) once(ctx context.Context) {
 			l.state.Known = fetch.Known{}
 		}
 	}
-	l.state.Failures = 0
+	l.state.Failures, l.state.Fault = 0, ""
 	l.state.Interval = l.watch.adapt(l.state.Interval, news)
 	now := time.Now()
+	l.state.Looked = now
+	if news {
+		l.state.News = now
+	}
+	if l.feed != nil && l.feed.Title != "" {
+		l.state.Title = l.feed.Title
+	}
 	l.state.Next = next(now, max(l.state.Interval, asked(l.feed, res.Header, now)), l.feed)
 }
 
@@ -233,6 +240,7 @@ func (l *look) failed(ctx context.Context, err error) {
 	l.fault(ctx, err)
 	wait := l.watch.backOff(l.state.Failures)
 	l.state.Failures++
+	l.state.Looked, l.state.Fault = time.Now(), err.Error()
 	var status *fetch.StatusError
 	if errors.As(err, &status) {
 		wait = max(wait, min(status.RetryAfter, patience))

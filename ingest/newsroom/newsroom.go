@@ -23,6 +23,7 @@ type Newsroom struct {
 	Ledger *ledger.Ledger
 	Live   *live.Live // somebody calls its Run
 	Jobs   *Jobs      // what is added; nil where nothing can be
+	Checks *Checks    // verifications; nil where none can be asked for
 
 	deciding sync.Mutex
 }

@@ -59,7 +59,7 @@ func Open(tb testing.TB, inputs ...string) *newsroom.Newsroom {
 	}}
 	feeder := &desk.Desk{Ledger: l, Queue: q}
 	now := live.New(l, claims.Options{Parties: world.Party})
-	room := &newsroom.Newsroom{Ledger: l, Live: now, Jobs: newsroom.NewJobs(ctx, feeder, now.Wake)}
+	room := &newsroom.Newsroom{Ledger: l, Live: now, Jobs: newsroom.NewJobs(ctx, feeder, now.Wake), Checks: newsroom.NewChecks(ctx, l)}
 	var wait sync.WaitGroup
 	wait.Go(func() {
 		if err := w.Work(ctx); err != nil && !errors.Is(err, context.Canceled) {
@@ -70,6 +70,7 @@ func Open(tb testing.TB, inputs ...string) *newsroom.Newsroom {
 	tb.Cleanup(func() {
 		stop()
 		room.Jobs.Wait()
+		room.Checks.Wait()
 		wait.Wait()
 		q.Close()
 		store.Close()
