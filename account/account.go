@@ -1,4 +1,5 @@
-// Package account knows who uses the program and what they may do.
+// Package account knows who uses the program and what they may do: users with passwords or
+// of an OpenID provider, their sessions, and tokens for programs, kept in one SQLite file.
 package account
 
 import "context"
@@ -36,9 +37,15 @@ func ParseRole(name string) (Role, bool) {
 
 // User is who makes a request.
 type User struct {
-	Name  string // as decisions are signed
-	Role  Role
-	Local bool // the one user of a program without accounts
+	Name    string // as decisions are signed
+	Role    Role
+	Local   bool   // the one user of a program without accounts
+	Display string // as people call them; "" where it is the name
+	// Session is the number of the session that they are logged in by, 0 where a token
+	// speaks for them. Tokens make no tokens and change no passwords.
+	Session int64
+	OpenID  bool // they log in by a provider, and have no password here
+	Must    bool // change their password before anything else: their role is Nobody until then
 }
 
 // May reports whether the user has a role, or one that may do more.

@@ -103,7 +103,7 @@ func (s *Server) outer(next http.Handler) http.Handler {
 		admit = local
 	}
 	crossing := http.NewCrossOriginProtection()
-	return s.named(headers(crossing.Handler(admit(next))))
+	return health(s.named(headers(crossing.Handler(admit(next)))))
 }
 
 // local lets the one user in that there is without accounts.

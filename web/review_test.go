@@ -21,7 +21,6 @@ import (
 	"github.com/hearsay-news/hearsay/web"
 )
 
-
 // desk is a site with a newsroom, as some user sees it.
 type desk struct {
 	*testing.T

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"time"
 
@@ -23,7 +24,10 @@ type Options struct {
 	Fetch func(url string) source.Items
 	// Feeds says how the feeds fare that are watched; nil where none is.
 	Feeds func() []FeedHealth
-	// Team says that there are accounts: nobody but those who are let in sees anything.
+	// Accounts are the users: nobody but those who are let in sees anything. Nil where the
+	// program has one user.
+	Accounts *account.Accounts
+	// Team says that there are accounts; it is so wherever Accounts is not nil.
 	Team    bool
 	Version string
 	Log     *slog.Logger
@@ -35,11 +39,17 @@ type Site struct {
 	pages  *pages
 	assets *assets
 	thens  thens // stories as they were known on days
+	least  map[string]account.Role
 }
+
+// Roles gives the least role for each pattern that was registered, Nobody for what needs
+// none or says more itself.
+func (s *Site) Roles() map[string]account.Role { return maps.Clone(s.least) }
 
 // New makes a Site.
 func New(o Options) (*Site, error) {
-	s := &Site{Options: o}
+	s := &Site{Options: o, least: make(map[string]account.Role)}
+	s.Team = s.Team || s.Accounts != nil
 	if s.Log == nil {
 		s.Log = slog.New(slog.DiscardHandler)
 	}
@@ -66,6 +76,7 @@ func (s *Site) Register(mux *http.ServeMux) {
 	s.reviewRoutes(mux)
 	s.addRoutes(mux)
 	s.ledgerRoutes(mux)
+	s.accountRoutes(mux)
 	s.themeRoutes(mux)
 	mux.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, errNoPage) })
 }
@@ -75,6 +86,7 @@ type handler func(w http.ResponseWriter, r *http.Request) error
 
 // page registers a page for users of a role.
 func (s *Site) page(mux *http.ServeMux, pattern string, least account.Role, h handler) {
+	s.least[pattern] = least
 	mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		if !account.From(r.Context()).May(least) {
 			s.fail(w, r, errMayNot)

@@ -25,6 +25,7 @@ import (
 type serveCommand struct {
 	deskFlags
 	fetchFlags
+	teamFlags
 
 	Address string `default:"127.0.0.1:8765" placeholder:"HOST:PORT" help:"Address to serve at. One that is not this machine's alone needs --team."`
 	Feeds   string `placeholder:"FILE" help:"Watch the feeds of a list as well: an OPML file, as feed readers export it."`
@@ -39,12 +40,13 @@ Examples:
   hearsay serve
   hearsay serve --demo
   hearsay serve --feeds feeds.opml
-  hearsay serve --ledger postgres://desk@db/hearsay --address 127.0.0.1:9000`
+  hearsay serve --ledger postgres://desk@db/hearsay --address 127.0.0.1:9000
+  hearsay serve --team --behind-proxy --name hearsay.example.org`
 }
 
 // Run serves.
 func (c *serveCommand) Run(ctx context.Context, m *Main) (err error) {
-	if err := c.check(); err != nil {
+	if err := errors.Join(c.check(), c.checkTeam()); err != nil {
 		return err
 	}
 	feeds, err := readServed(c.Feeds)
@@ -69,7 +71,16 @@ func (c *serveCommand) Run(ctx context.Context, m *Main) (err error) {
 }
 
 // serve serves while the worker works.
-func (c *serveCommand) serve(ctx context.Context, m *Main, b *bench, feeds []feed.Feed, log *slog.Logger) error {
+func (c *serveCommand) serve(ctx context.Context, m *Main, b *bench, feeds []feed.Feed, log *slog.Logger) (err error) {
+	users, err := c.accounts(ctx, m, b.place.dir)
+	if err != nil {
+		return err
+	}
+	options := server.Options{Address: c.Address, Hosts: c.Name, Log: log}
+	if users != nil {
+		defer func() { err = errors.Join(err, users.Close()) }()
+		options.Admit = users.Admit
+	}
 	feeder := &desk.Desk{Ledger: b.Ledger, Queue: b.queue, Language: c.Language}
 	if c.Demo {
 		if err := c.demo(ctx, feeder); err != nil {
@@ -89,15 +100,21 @@ func (c *serveCommand) serve(ctx context.Context, m *Main, b *bench, feeds []fee
 	defer func() { stop(); <-followed }()
 	shown, endWatch := c.watch(ctx, b, feeder, feeds, now.Wake, log)
 	defer endWatch()
-	site, err := web.New(web.Options{Newsroom: room, Feeds: shown, Fetch: c.fetcher(ctx), Version: programVersion(), Log: log})
+	site, err := web.New(web.Options{Newsroom: room, Feeds: shown, Fetch: c.fetcher(ctx), Version: programVersion(), Log: log, Accounts: users})
 	if err != nil {
 		return err
 	}
-	s, err := server.Listen(ctx, server.Options{Address: c.Address, Faces: []interface{ Register(*http.ServeMux) }{site}, Log: log})
+	options.Faces = []interface{ Register(*http.ServeMux) }{site}
+	s, err := server.Listen(ctx, options)
 	if err != nil {
 		return err
 	}
 	m.say("%s shows %s", s.URL(), b.place.shown())
+	if users != nil {
+		if err := c.greet(ctx, m, users, s.URL(), c.Address); err != nil {
+			return err
+		}
+	}
 	return s.Serve(ctx)
 }
 
