@@ -35,7 +35,8 @@ var allowed = map[string][]string{
 	"openai":      {"", "nlp/token"},
 	"ingest":      {"", "article", "claim", "ledger", "nlp", "record"},
 	"account":     {},
-	"api":         {"", "account", "claim", "export", "ingest", "ledger", "record"},
+	"docs":        {}, // the schemas alone
+	"api":         {"", "account", "claim", "docs", "export", "ingest", "ledger", "record"},
 	"web":         {"", "account", "claim", "export", "ingest", "ledger", "record"},
 	"server":      {"", "account"},
 	"eval":        {"", "article", "model", "nlp", "nlp/norm"},

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/hearsay-news/hearsay/api"
 	sample "github.com/hearsay-news/hearsay/examples"
 	"github.com/hearsay-news/hearsay/ingest/claims"
 	"github.com/hearsay-news/hearsay/ingest/claims/live"
@@ -34,7 +35,7 @@ type serveCommand struct {
 
 // Help is what --help adds.
 func (c *serveCommand) Help() string {
-	return `Shows the ledger in a browser, until it is interrupted: what changed, stories, claims, documents, search, review.
+	return `Shows the ledger in a browser, until it is interrupted: what changed, stories, claims, documents, search, review. Programs are answered under /api/v1, as its openapi.json says.
 
 Examples:
   hearsay serve
@@ -104,7 +105,12 @@ func (c *serveCommand) serve(ctx context.Context, m *Main, b *bench, feeds []fee
 	if err != nil {
 		return err
 	}
-	options.Faces = []interface{ Register(*http.ServeMux) }{site}
+	programs, err := api.New(api.Options{Newsroom: room, Fetch: c.fetcher(ctx), Version: programVersion(), Log: log})
+	if err != nil {
+		return err
+	}
+	defer programs.Close()
+	options.Faces = []interface{ Register(*http.ServeMux) }{site, programs}
 	s, err := server.Listen(ctx, options)
 	if err != nil {
 		return err
