@@ -32,8 +32,8 @@ type Stated struct {
 	NestedIn string // ID of the statement whose content holds it, "" for none
 }
 
-// day is the day on which the report could be read, by its own clock where it has one.
-func (r *Report) day() string {
+// Day is the day on which the report could be read, by its own clock where it has one.
+func (r *Report) Day() string {
 	public, stamp := r.Public, r.Doc.Published
 	if len(public) >= 10 && len(stamp) >= 10 {
 		// The instant in UTC may fall on the day before the page's own.

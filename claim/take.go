@@ -98,7 +98,7 @@ func (b *builder) position(a at) Take {
 	s := b.speakers[a]
 	t := Take{
 		Statement: st.ID, Document: r.Doc.ID, Speaker: st.Speaker.Name, Party: cmp.Or(st.Speaker.Party, s.party), Origin: s.origin, party: s.party, key: s.key, whole: s.whole,
-		Published: r.day(), Until: r.ReplacedOn[:min(10, len(r.ReplacedOn))], order: a.report<<16 | a.statement,
+		Published: r.Day(), Until: r.ReplacedOn[:min(10, len(r.ReplacedOn))], order: a.report<<16 | a.statement,
 	}
 	if st.Speaker.Kind == hearsay.KindPerson {
 		t.Speaker = b.fullName(t.Speaker)

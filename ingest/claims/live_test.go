@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/claim"
 	"github.com/hearsay-news/hearsay/ingest/claims"
 	"github.com/hearsay-news/hearsay/ingest/claims/live"
@@ -228,4 +229,14 @@ func disputed(t *testing.T, stories []claims.Story) (*claims.Story, *claim.Claim
 	}
 	t.Fatal("nothing is disputed")
 	return nil, nil
+}
+
+// An article of the evening is of its own day, though the day after has begun in UTC.
+func TestAsOfOwnDay(t *testing.T) {
+	evening := claim.Report{Doc: &hearsay.Document{Published: "2034-02-07T22:00:00-05:00"}, Public: "2034-02-08T03:00:00Z"}
+	for day, want := range map[string]int{"2034-02-06": 0, "2034-02-07": 1, "2034-02": 1, "2034-01": 0, "2034": 1, "2034-02-08T02:59:00Z": 0, "2034-02-08T03:00:00Z": 1, "": 1} {
+		if got := len(claims.AsOf([]claim.Report{evening}, day)); got != want {
+			t.Errorf("as of %s: %d reports, want %d", day, got, want)
+		}
+	}
 }

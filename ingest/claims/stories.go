@@ -90,7 +90,7 @@ func AsOf(reports []claim.Report, day string) []claim.Report {
 	beyond := ledger.Beyond(day)
 	var out []claim.Report
 	for _, r := range reports {
-		if r.Public == "" || r.Public >= beyond {
+		if r.Public == "" || later(&r, day, beyond) {
 			continue
 		}
 		if r.ReplacedOn >= beyond {
@@ -99,6 +99,16 @@ func AsOf(reports []claim.Report, day string) []claim.Report {
 		out = append(out, r)
 	}
 	return out
+}
+
+// later reports whether a report came after a day, month or year, by its own clock, or after
+// an instant.
+func later(r *claim.Report, day, beyond string) bool {
+	if len(day) > len("2025-04-28") {
+		return r.Public >= beyond
+	}
+	own := r.Day()
+	return own[:min(len(own), len(day))] > day
 }
 
 func day(instant string) string { return instant[:min(10, len(instant))] }
