@@ -111,6 +111,10 @@ var relative = set("which who whom where because although while after before")
 // ownWords stand for the speaker's own side.
 var ownWords = set("its our we it us ours")
 
+// purposes are verbs that tell behind "to" what something was done for: "sent troops to help
+// the capital retake the region".
+var purposes = set("help aid assist support enable let allow back")
+
 // seeming are verbs that hedge before "to", by their base forms.
 var seeming = set("appear seem believ")
 
@@ -127,6 +131,7 @@ func (b *builder) propose(report, statement int, ws []word) *proposition {
 	indirect := b.statement(at{report, statement}).Mode == hearsay.ModeIndirect
 	afterPredicate, closed := false, false // whether a predicate came, and a comma behind it
 	negated, swallowed, turned := 0, -1, false
+	purpose := false // what follows is what it was done for, not what was done
 	for i := 0; i < len(ws); i++ {
 		w := &ws[i]
 		found, n, opposite := classes.match(ws, i)
@@ -161,7 +166,9 @@ func (b *builder) propose(report, statement int, ws []word) *proposition {
 			}
 		}
 		for _, c := range found {
-			if c.predicate {
+			if c.predicate && purpose {
+				p.note(strings.ToLower(c.name), 1)
+			} else if c.predicate {
 				p.note(c.name, 2.5)
 				if !slices.Contains(p.predicates, c.name) {
 					p.predicates = append(p.predicates, c.name)
@@ -174,6 +181,7 @@ func (b *builder) propose(report, statement int, ws []word) *proposition {
 				}
 			}
 		}
+		purpose = purpose || afterPredicate && i+1 < len(ws) && w.low == "to" && purposes[ws[i+1].low]
 		closed = closed || afterPredicate && (w.ends == ',' || relative[w.low])
 		if n > 0 || party != "" || light[w.low] || referring[w.low] {
 			continue
