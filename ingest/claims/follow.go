@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -115,7 +116,7 @@ func (f *Follower) take(e *ledger.Entry) error {
 			return err
 		}
 		for _, id := range [...]string{c.Document, c.Of} {
-			if r := f.reports[id]; r != nil && c.First != "" && c.First != id && r.Carries == "" {
+			if r := f.reports[id]; r != nil && c.First != "" && c.First != id && f.earlier(c.First, r.Carries) {
 				r.Carries = c.First
 				f.touch(id)
 			}
@@ -183,6 +184,16 @@ func (f *Follower) version(e *ledger.Entry) error {
 		f.touch(v.Document)
 	}
 	return nil
+}
+
+// earlier reports whether a document was public before another, or there is no other: a
+// report carries the first of those that it copies, in whatever order they were recorded.
+func (f *Follower) earlier(id, than string) bool {
+	a, b := f.reports[id], f.reports[than]
+	if a == nil || b == nil {
+		return b == nil
+	}
+	return cmp.Or(cmp.Compare(a.Public, b.Public), cmp.Compare(id, than)) < 0
 }
 
 func (f *Follower) touch(id string) {
