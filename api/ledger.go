@@ -55,7 +55,7 @@ func (a *API) ledgerOperations() {
 }
 
 func (a *API) ledger(ctx context.Context, _ *struct{}) (*out[ledgerAnswer], error) {
-	counts, err := a.Newsroom.Ledger.Counts(ctx)
+	counts, err := a.Newsroom.Counts(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -50,7 +50,7 @@ func (s *Site) ledger(w http.ResponseWriter, r *http.Request) error {
 	l, v := s.Newsroom.Ledger, s.Newsroom.Live.View()
 	p := &ledgerPage{Decisions: len(v.Decisions), Key: l.Verifier(), Whole: v.Whole, Faults: v.Faults, Now: time.Now()}
 	var err error
-	if p.Counts, err = l.Counts(r.Context()); err != nil {
+	if p.Counts, err = s.Newsroom.Counts(r.Context()); err != nil {
 		return err
 	}
 	if p.Head, err = l.Head(r.Context()); err != nil {

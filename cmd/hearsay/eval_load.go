@@ -65,10 +65,7 @@ func (c *evalLoadCommand) Run(ctx context.Context, m *Main) error {
 		return err
 	}
 	samples, err := l.ask(ctx, c.Rate, c.Time)
-	if err != nil {
-		return err
-	}
-	return c.report(m, samples)
+	return errors.Join(c.report(m, samples), err)
 }
 
 // loader asks a server.
@@ -180,7 +177,7 @@ func (l *loader) ask(ctx context.Context, rate int, length time.Duration) ([]loa
 		select {
 		case <-time.After(time.Until(due)):
 		case <-ctx.Done():
-			return nil, ctx.Err()
+			return samples, ctx.Err()
 		}
 		kind := kinds[n%len(kinds)]
 		path := l.pages[kind][random.IntN(len(l.pages[kind]))]
@@ -197,7 +194,7 @@ func (l *loader) ask(ctx context.Context, rate int, length time.Duration) ([]loa
 	}
 	wait.Wait()
 	if len(faults) > 0 {
-		return nil, fmt.Errorf("%d requests failed, the first: %w", len(faults), faults[0])
+		return samples, fmt.Errorf("%d requests failed, the first: %w", len(faults), faults[0])
 	}
 	return samples, nil
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/hearsay-news/hearsay/claim"
 	"github.com/hearsay-news/hearsay/ingest/claims"
@@ -26,6 +27,7 @@ type Newsroom struct {
 	Checks *Checks    // verifications; nil where none can be asked for
 
 	deciding sync.Mutex
+	counted  atomic.Pointer[counted]
 }
 
 // Errors that callers tell apart.
