@@ -10,7 +10,7 @@ STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK ?= golang.org/x/vuln/cmd/govulncheck@v1.9.0
 CORPORA     := $(HEARSAY_SHARED)/corpora
 
-.PHONY: all build test check fmt vet static vuln race bench models models-accurate models-names base reference arm64 eval readme
+.PHONY: all build test check fmt vet static vuln race bench models models-accurate models-names base reference arm64 eval readme axe screenshots
 
 all: build
 
@@ -98,6 +98,16 @@ arm64:
 	@if ! command -v qemu-aarch64 >/dev/null; then echo "arm64: no qemu-aarch64, skipped"; exit 0; fi; set -ex; \
 	CGO_ENABLED=0 GOARCH=arm64 $(GO) test -c -o dist/encoder-arm64.test ./nlp/encoder; \
 	cd nlp/encoder && qemu-aarch64 ../../dist/encoder-arm64.test -test.v -test.run 'KernelsAgree|Curves|SameOnEvery|PiecesAre'
+
+# What looks at pages for what WCAG asks (package server). Used in tests, never linked.
+AXE := axe-core@4.14.1
+
+axe:
+	@[ -s dist/axe/package/axe.min.js ] || { mkdir -p dist/axe && cd dist/axe && npm pack --silent $(AXE) && tar -xzf axe-core-*.tgz && rm axe-core-*.tgz; }
+
+# The pictures of the documentation, by a browser that shows the examples.
+screenshots:
+	$(GO) test -count=1 ./server -run TestScreenshots -screenshots "$(abspath docs/img)"
 
 readme:
 	$(GO) test ./cmd/hearsay -run TestREADME -update
