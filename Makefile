@@ -107,6 +107,7 @@ axe:
 
 # The pictures of the documentation, by a browser that shows the examples.
 screenshots:
+	mkdir -p docs/img
 	$(GO) test -count=1 ./server -run TestScreenshots -screenshots "$(abspath docs/img)"
 
 readme:

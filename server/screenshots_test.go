@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"testing"
 
@@ -40,9 +41,9 @@ func TestScreenshots(t *testing.T) {
 	claimPath := value[string](b, "location.pathname")
 	compare := versions(t, room, v)
 	for _, p := range []struct{ name, path string }{
-		{"today", "/?since=all&kind=all"}, {"stories", "/stories"}, {"story", "/story/" + story.ID}, {"story-as-of", "/story/" + story.ID + "?as-of=2031-03-07"},
-		{"claims", "/claims"}, {"claim", claimPath}, {"document", "/document/" + story.Reports[1].Doc.ID}, {"compare", compare[1]}, {"documents", "/documents"},
-		{"search", "/search?q=ferry&act=deny"}, {"speaker", "/speaker?name=Joren+Vask"}, {"outlet", "/outlet?name=Halyard+Press"}, {"add", "/add"}, {"review", "/review"},
+		{"today", "/?since=all&kind=all"}, {"story", "/story/" + story.ID}, {"story-as-of", "/story/" + story.ID + "?as-of=2031-03-07"},
+		{"claim", claimPath}, {"document", "/document/" + story.Reports[1].Doc.ID}, {"compare", compare[1]}, {"search", "/search?q=ferry&act=deny"},
+		{"speaker", "/speaker?name=Joren+Vask"}, {"outlet", "/outlet?name=Halyard+Press"}, {"add", "/add"}, {"review", "/review"},
 	} {
 		b.open(p.path)
 		b.shoot(p.name)
@@ -55,14 +56,41 @@ func TestScreenshots(t *testing.T) {
 	b.open("/story/" + story.ID)
 	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
 	b.shoot("story-dark")
-	b.open(claimPath)
-	b.shoot("claim-dark")
 
 	phone := openTab(t, room.root, 390, 844)
-	phone.open("/?since=all&kind=all")
-	phone.shoot("today-phone")
 	phone.open(claimPath)
 	phone.shoot("claim-phone")
+}
+
+// The guide's pictures and pages are there, and no picture is there for nothing.
+func TestGuide(t *testing.T) {
+	guide, err := os.ReadFile("../docs/user-guide.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := make(map[string]bool)
+	for _, m := range regexp.MustCompile(`(?:\]\(|src=")([\w/.-]+)`).FindAllSubmatch(guide, -1) {
+		shown[string(m[1])] = true
+		if _, err := os.Stat(filepath.Join("../docs", string(m[1]))); err != nil {
+			t.Error(err)
+		}
+	}
+	pictures, err := filepath.Glob("../docs/img/*.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var size int64
+	for _, p := range pictures {
+		if !shown["img/"+filepath.Base(p)] {
+			t.Errorf("the guide does not show %s", p)
+		}
+		if info, err := os.Stat(p); err == nil {
+			size += info.Size()
+		}
+	}
+	if size > 2<<20 {
+		t.Errorf("the pictures have %d bytes", size)
+	}
 }
 
 // storyOf finds a story by its title.
