@@ -52,6 +52,7 @@ type commands struct {
 	Changes    changesCommand    `cmd:"" group:"ledger" help:"List what changed status, and because of what."`
 	Documents  documentsCommand  `cmd:"" group:"ledger" help:"List articles, their versions and copies."`
 	Reread     rereadCommand     `cmd:"" group:"ledger" help:"Read documents of the ledger again."`
+	Export     exportCommand     `cmd:"" group:"ledger" help:"Write what the ledger holds in a form that other programs read."`
 	Verify     verifyCommand     `cmd:"" group:"ledger" help:"Prove that the ledger is as it was recorded."`
 	Backup     backupCommand     `cmd:"" group:"ledger" help:"Write the whole ledger to one file."`
 	Restore    restoreCommand    `cmd:"" group:"ledger" help:"Read a backup into an empty ledger."`
@@ -110,7 +111,7 @@ func (m *Main) Run(ctx context.Context, args []string) (code int) {
 	parser, err := kong.New(&cli,
 		kong.Name("hearsay"),
 		kong.Description(description),
-		kong.Vars{"version": "hearsay " + programVersion()},
+		kong.Vars{"version": "hearsay " + programVersion(), "export_formats": strings.Join(exportNames(), ", ")},
 		kong.Writers(m.Stdout, m.Stderr),
 		kong.Exit(func(code int) { panic(helped{code}) }),
 		kong.BindTo(ctx, (*context.Context)(nil)),

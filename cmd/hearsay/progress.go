@@ -21,6 +21,11 @@ type progress struct {
 // progress makes a bar for a number of inputs. On "auto" it is for a terminal that
 // statements are not scrolling over.
 func (m *Main) progress(when string, inputs int, toScreen bool) *progress {
+	return m.progressOf(when, inputs, toScreen, "reading", "articles")
+}
+
+// progressOf makes a bar of something else that is done with a number of things.
+func (m *Main) progressOf(when string, inputs int, toScreen bool, doing, things string) *progress {
 	busy := toScreen && m.StdoutTerminal
 	if when == "never" || when == "auto" && (!m.StderrTerminal || busy || inputs < 2) {
 		return nil
@@ -31,11 +36,11 @@ func (m *Main) progress(when string, inputs int, toScreen bool) *progress {
 	}
 	p.bar = progressbar.NewOptions(inputs,
 		progressbar.OptionSetWriter(m.Stderr),
-		progressbar.OptionSetDescription("reading"),
+		progressbar.OptionSetDescription(doing),
 		progressbar.OptionSetWidth(30),
 		progressbar.OptionShowCount(),
 		progressbar.OptionShowIts(),
-		progressbar.OptionSetItsString("articles"),
+		progressbar.OptionSetItsString(things),
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionSetPredictTime(true),
 		progressbar.OptionSetRenderBlankState(false),
