@@ -34,6 +34,7 @@ var allowed = map[string][]string{
 	"internal":    {"", "ingest", "ledger", "nlp", "nlp/norm", "record"}, // for tests, which this one does not look at
 	"openai":      {"", "nlp/token"},
 	"ingest":      {"", "article", "claim", "ledger", "nlp", "record"},
+	"bundle":      {"", "article", "claim", "export", "ingest", "ledger", "record"},
 	"account":     {},
 	"docs":        {}, // the schemas alone
 	"api":         {"", "account", "claim", "docs", "export", "ingest", "ledger", "record"},
@@ -41,7 +42,7 @@ var allowed = map[string][]string{
 	"server":      {"", "account"},
 	"eval":        {"", "article", "model", "nlp", "nlp/norm"},
 	"training":    {"", "article", "claim", "eval", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm"},
-	"cmd":         {"", "account", "api", "examples", "server", "web", "article", "claim", "eval", "export", "ingest", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm", "ledger", "openai", "record", "training"},
+	"cmd":         {"", "account", "api", "bundle", "examples", "server", "web", "article", "claim", "eval", "export", "ingest", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm", "ledger", "openai", "record", "training"},
 }
 
 // part gives the part of the program that a package is of, false when it is none

@@ -39,6 +39,24 @@ func readHead(text string) (size int64, root tlog.Hash, before int64, err error)
 	return size, root, before, nil
 }
 
+// OpenHead reads a signed head that was kept elsewhere, and gives which of some keys, in
+// note's form, signed it. One by none of them wraps ErrCorrupt.
+func OpenHead(signed string, verifiers []string) (Head, string, error) {
+	for _, text := range verifiers {
+		k, err := note.NewVerifier(text)
+		if err != nil {
+			continue
+		}
+		n, err := note.Open([]byte(signed), note.VerifierList(k))
+		if err != nil {
+			continue
+		}
+		size, root, _, err := readHead(n.Text)
+		return Head{Size: size, Root: root, Note: signed}, text, err
+	}
+	return Head{}, "", fmt.Errorf("read head: its signature does not verify by any of %d keys: %w", len(verifiers), ErrCorrupt)
+}
+
 // check holds a head against the log of which it is said to be: the root of its tree and the
 // keys that the log had named. It gives the size of the head that it follows, and says what
 // is wrong, "" for nothing.

@@ -3,6 +3,7 @@ package ledger
 import (
 	"crypto/ed25519"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
@@ -48,6 +49,36 @@ func NewKey(private string) (*Key, error) {
 
 // Verifier is the public half, as note has it.
 func (k *Key) Verifier() string { return k.public }
+
+// Sign signs a text that is no head of a log: its first line says what it is, and ends in a
+// line feed as all its lines do.
+func (k *Key) Sign(text string) (string, error) {
+	if strings.HasPrefix(text, logOrigin+"\n") || strings.HasPrefix(text, secretOrigin) {
+		return "", errors.New("sign a text: it would pass for another")
+	}
+	signed, err := note.Sign(&note.Note{Text: text}, k.signer)
+	if err != nil {
+		return "", fmt.Errorf("sign a text: %w", err)
+	}
+	return string(signed), nil
+}
+
+// secretOrigin begins what is signed for a secret and never shown.
+const secretOrigin = "hearsay secret\n"
+
+// Secret gives 32 bytes that nobody can work out without the key, for each purpose others,
+// and for one purpose always the same: signatures of Ed25519 have no randomness in them.
+func (k *Key) Secret(purpose string) ([]byte, error) {
+	signature, err := k.signer.Sign([]byte(secretOrigin + purpose + "\n"))
+	if err != nil {
+		return nil, fmt.Errorf("derive a secret: %w", err)
+	}
+	sum := sha256.Sum256(signature)
+	return sum[:], nil
+}
+
+// Key is the key that signs the ledger, nil for one that is only read.
+func (l *Ledger) Key() *Key { return l.key }
 
 // Verifier is the public half of the key that signs the ledger, "" for one that is only
 // read.

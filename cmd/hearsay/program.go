@@ -53,7 +53,8 @@ type commands struct {
 	Documents  documentsCommand  `cmd:"" group:"ledger" help:"List articles, their versions and copies."`
 	Reread     rereadCommand     `cmd:"" group:"ledger" help:"Read documents of the ledger again."`
 	Export     exportCommand     `cmd:"" group:"ledger" help:"Write what the ledger holds in a form that other programs read."`
-	Verify     verifyCommand     `cmd:"" group:"ledger" help:"Prove that the ledger is as it was recorded."`
+	Verify     verifyCommand     `cmd:"" group:"ledger" help:"Prove that the ledger, or a claim's bundle, is as it was recorded."`
+	Bundle     bundleCommand     `cmd:"" group:"ledger" help:"Write a claim with all its evidence to one archive that anybody can check."`
 	Backup     backupCommand     `cmd:"" group:"ledger" help:"Write the whole ledger to one file."`
 	Restore    restoreCommand    `cmd:"" group:"ledger" help:"Read a backup into an empty ledger."`
 	Serve      serveCommand      `cmd:"" group:"ledger" help:"Show the ledger in a browser."`

@@ -19,19 +19,34 @@ const exitVerify = 4
 
 // verifyCommand is `hearsay verify`.
 type verifyCommand struct {
+	File string `arg:"" optional:"" help:"A claim's bundle to verify, which needs no ledger. Default: the ledger."`
+
 	ledgerFlags
 
-	Trust []string `placeholder:"KEY" help:"Public key that must have signed the ledger's head, as key.pub has it. Default: that of the ledger's own key, where it is here."`
+	Trust []string `sep:"none" placeholder:"KEY" help:"Public key, or a file that has one as key.pub does, that must have signed the head. Default: that of the ledger's own key, where it is here."`
 	Seen  string   `placeholder:"FILE" help:"Where the head that was last seen is kept: a ledger that does not go on from it was rewritten. Default: the file seen.json beside the key."`
 }
 
 // Help is what --help adds.
 func (c *verifyCommand) Help() string {
-	return `Recomputes the whole ledger: the tree of hashes over all entries, the signed heads, the bytes of every snapshot, and every table from the log. Exit code 4 says that something is not as it was recorded; what and where is named.`
+	return `Recomputes the whole ledger: the tree of hashes over all entries, the signed heads, the bytes of every snapshot, and every table from the log. Exit code 4 says that something is not as it was recorded; what and where is named.
+
+A bundle, as hearsay bundle writes one, is verified by itself, without a ledger and without a network.
+
+Examples:
+  hearsay verify
+  hearsay verify claim.zip --trust key.pub`
 }
 
 // Run verifies.
 func (c *verifyCommand) Run(ctx context.Context, m *Main) (err error) {
+	trusted, err := trustedKeys(c.Trust)
+	if err != nil {
+		return err
+	}
+	if c.File != "" {
+		return verifyBundle(ctx, m, c.File, trusted)
+	}
 	l, err := c.open(ctx, m, forReading)
 	if err != nil {
 		if errors.Is(err, ledger.ErrCorrupt) {
@@ -40,7 +55,7 @@ func (c *verifyCommand) Run(ctx context.Context, m *Main) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
-	opts := ledger.VerifyOptions{Trusted: c.Trust}
+	opts := ledger.VerifyOptions{Trusted: trusted}
 	if len(opts.Trusted) == 0 {
 		if key, err := os.ReadFile(l.place.key); err == nil {
 			k, err := ledger.NewKey(string(key))

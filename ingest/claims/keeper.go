@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/hearsay-news/hearsay"
 	"github.com/hearsay-news/hearsay/claim"
 	"github.com/hearsay-news/hearsay/claim/story"
 )
@@ -189,14 +188,7 @@ func (k *Keeper) make(name string) *Story {
 		}
 		s.Reports = append(s.Reports, *r)
 	}
-	slices.SortFunc(s.Reports, func(a, b claim.Report) int {
-		return cmp.Or(cmp.Compare(a.Public, b.Public), cmp.Compare(a.Doc.ID, b.Doc.ID))
-	})
-	first, last := &s.Reports[0], &s.Reports[len(s.Reports)-1]
-	s.ID = hearsay.Address("sy_", first.Doc.ID)
-	s.Title = title(first.Doc)
-	s.From, s.To = day(first.Public), day(last.Public)
-	s.Claims = claim.Build(s.Reports, claim.Options{Decisions: k.decisions, Parties: k.opts.Parties, Permissive: k.opts.Permissive})
+	s.fill(k.decisions, k.opts)
 	for i := range s.Reports { // others may read the story while it is made again
 		s.Reports[i].Forget()
 	}

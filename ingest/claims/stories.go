@@ -1,10 +1,12 @@
 package claims
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hearsay-news/hearsay"
@@ -47,6 +49,28 @@ func Make(ctx context.Context, log Log, opts Options) ([]Story, error) {
 		k.Add(r)
 	}
 	return k.Stories(ctx)
+}
+
+// One makes the story of some reports and its claims, as if all of them, and no others, were
+// about one event. decisions are all of them, in order.
+func One(reports []claim.Report, decisions []claim.Decision, opts Options) *Story {
+	s := &Story{Reports: slices.Clone(reports)}
+	if len(reports) > 0 {
+		s.fill(claim.Standing(decisions), opts)
+	}
+	return s
+}
+
+// fill makes all of a story that follows from its reports and the decisions that stand.
+func (s *Story) fill(decisions []claim.Decision, opts Options) {
+	slices.SortFunc(s.Reports, func(a, b claim.Report) int {
+		return cmp.Or(cmp.Compare(a.Public, b.Public), cmp.Compare(a.Doc.ID, b.Doc.ID))
+	})
+	first, last := &s.Reports[0], &s.Reports[len(s.Reports)-1]
+	s.ID = hearsay.Address("sy_", first.Doc.ID)
+	s.Title = title(first.Doc)
+	s.From, s.To = day(first.Public), day(last.Public)
+	s.Claims = claim.Build(s.Reports, claim.Options{Decisions: decisions, Parties: opts.Parties, Permissive: opts.Permissive})
 }
 
 // Decisions reads the analysts' acts of a ledger, in order, those undone too.
