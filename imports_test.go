@@ -38,11 +38,12 @@ var allowed = map[string][]string{
 	"account":     {},
 	"docs":        {}, // the schemas alone
 	"api":         {"", "account", "claim", "docs", "export", "ingest", "ledger", "record"},
+	"mcp":         {"", "account", "claim", "ingest", "ledger", "record"},
 	"web":         {"", "account", "claim", "export", "ingest", "ledger", "record"},
 	"server":      {"", "account"},
 	"eval":        {"", "article", "model", "nlp", "nlp/norm"},
 	"training":    {"", "article", "claim", "eval", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm"},
-	"cmd":         {"", "account", "api", "bundle", "examples", "server", "web", "article", "claim", "eval", "export", "ingest", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm", "ledger", "openai", "record", "training"},
+	"cmd":         {"", "account", "api", "bundle", "examples", "mcp", "server", "web", "article", "claim", "eval", "export", "ingest", "model", "nlp", "nlp/token", "nlp/tag", "nlp/parse", "nlp/attrib", "nlp/norm", "ledger", "openai", "record", "training"},
 }
 
 // part gives the part of the program that a package is of, false when it is none

@@ -24,6 +24,9 @@ var open = [...]string{"/static", "/login", "/logout", "/setup", "/theme", "/hea
 // change are the paths that are open to who must change their password first.
 var change = [...]string{"/account", "/account/password"}
 
+// asking is where programs ask by POST: nothing is changed there.
+const asking = "/mcp"
+
 func isOpen(path string) bool {
 	for _, p := range open {
 		if rest, ok := strings.CutPrefix(path, p); ok && (rest == "" || rest[0] == '/') {
@@ -46,7 +49,7 @@ func (a *Accounts) Admit(next http.Handler) http.Handler {
 			problem(w, http.StatusInternalServerError, "the accounts cannot be read; the program's log says why")
 		case u.Name == "" && (token || !isOpen(r.URL.Path)):
 			a.turnAway(w, r)
-		case scope == Read && !safe(r.Method):
+		case scope == Read && !safe(r.Method) && r.URL.Path != asking:
 			problem(w, http.StatusForbidden, "a token of scope read only asks")
 		case u.Must && !isOpen(r.URL.Path) && r.URL.Path != change[0] && r.URL.Path != change[1]:
 			if browses(r) {

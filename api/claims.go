@@ -66,16 +66,15 @@ func (a *API) claimOperations() {
 		if err := dates("as_of", in.AsOf); err != nil {
 			return nil, err
 		}
-		e, ok := a.Newsroom.Live.View().Claim(in.ID)
+		v := a.Newsroom.Live.View()
+		e, ok := v.Claim(in.ID)
 		if !ok {
 			return nil, missing("claim")
 		}
 		if in.AsOf != "" {
-			c := a.asOf(e, in.AsOf)
-			if c == nil {
+			if e, ok = a.Newsroom.ClaimThen(v, e, in.AsOf); !ok {
 				return nil, status(http.StatusNotFound, "the claim was not known by then")
 			}
-			e.Claim = c
 		}
 		return &out[claimRecord]{recordOf(e, in.AsOf)}, nil
 	})
@@ -127,7 +126,11 @@ func (a *API) claimsAsOf(ctx context.Context, v *live.View, f *live.Filter, in *
 			continue
 		}
 		made++
-		then := a.claimsThen(s, in.AsOf)
+		known := a.Newsroom.Then(v, s, in.AsOf)
+		if known == nil {
+			continue
+		}
+		then := known.Claims
 		for i := min(skip, len(then)); i < len(then); i++ {
 			c := &then[i]
 			if !keeps(f, c) {
@@ -166,36 +169,6 @@ func storiesFrom(v *live.View, id string, at live.Place) func(yield func(*claims
 			}
 		}
 	}
-}
-
-// claimsThen makes the claims of a story from what had been published by a day.
-func (a *API) claimsThen(s *claims.Story, day string) []claim.Claim {
-	opts := a.Newsroom.Live.Options()
-	reports := claims.AsOf(s.Reports, day)
-	if len(reports) == 0 {
-		return nil
-	}
-	standing := claim.Standing(a.Newsroom.Live.View().Decisions)
-	return claim.Build(reports, claim.Options{Decisions: standing, Parties: opts.Parties, Permissive: opts.Permissive})
-}
-
-// asOf gives a claim as it was known on a day, nil where it was not. Its ID may have been
-// another then: a statement of it that both have tells it.
-func (a *API) asOf(e live.Entry, day string) *claim.Claim {
-	then := a.claimsThen(e.Story, day)
-	for i := range then {
-		if then[i].ID == e.Claim.ID {
-			return &then[i]
-		}
-	}
-	anchor := e.Claim.Anchor()
-	for i := range then {
-		c := &then[i]
-		if (c.Kind == claim.Figure) == anchor.Figure && slices.ContainsFunc(e.Claim.Takes, func(t claim.Take) bool { return c.Anchor().Statement == t.Statement && c.Anchor().Text == t.Text }) {
-			return c
-		}
-	}
-	return nil
 }
 
 // keeps reports whether a claim of a day before is wanted.

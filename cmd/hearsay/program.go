@@ -58,6 +58,7 @@ type commands struct {
 	Backup     backupCommand     `cmd:"" group:"ledger" help:"Write the whole ledger to one file."`
 	Restore    restoreCommand    `cmd:"" group:"ledger" help:"Read a backup into an empty ledger."`
 	Serve      serveCommand      `cmd:"" group:"ledger" help:"Show the ledger in a browser."`
+	MCP        mcpCommand        `cmd:"" name:"mcp" group:"ledger" help:"Let a language model ask the ledger: the Model Context Protocol on standard input and output."`
 	User       userCommand       `cmd:"" group:"ledger" help:"Add, list, change the users of serve --team."`
 	Work       workCommand       `cmd:"" group:"ledger" help:"Read what waits in a cluster's queue."`
 

@@ -11,13 +11,16 @@ import (
 
 	"github.com/hearsay-news/hearsay/api"
 	sample "github.com/hearsay-news/hearsay/examples"
+	"github.com/hearsay-news/hearsay/ingest"
 	"github.com/hearsay-news/hearsay/ingest/claims"
 	"github.com/hearsay-news/hearsay/ingest/claims/live"
 	"github.com/hearsay-news/hearsay/ingest/desk"
 	"github.com/hearsay-news/hearsay/ingest/feed"
 	"github.com/hearsay-news/hearsay/ingest/newsroom"
 	"github.com/hearsay-news/hearsay/ingest/source"
+	"github.com/hearsay-news/hearsay/mcp"
 	"github.com/hearsay-news/hearsay/nlp/norm/world"
+	"github.com/hearsay-news/hearsay/record"
 	"github.com/hearsay-news/hearsay/server"
 	"github.com/hearsay-news/hearsay/web"
 )
@@ -35,7 +38,7 @@ type serveCommand struct {
 
 // Help is what --help adds.
 func (c *serveCommand) Help() string {
-	return `Shows the ledger in a browser, until it is interrupted: what changed, stories, claims, documents, search, review. Programs are answered under /api/v1, as its openapi.json says.
+	return `Shows the ledger in a browser, until it is interrupted: what changed, stories, claims, documents, search, review. Programs are answered under /api/v1, as its openapi.json says, language models under /mcp.
 
 Examples:
   hearsay serve
@@ -110,7 +113,11 @@ func (c *serveCommand) serve(ctx context.Context, m *Main, b *bench, feeds []fee
 		return err
 	}
 	defer programs.Close()
-	options.Faces = []interface{ Register(*http.ServeMux) }{site, programs}
+	models, err := mcp.New(mcp.Options{Newsroom: room, Read: textReader(c.Language, func() (func() ingest.Extractor, record.Extractor, error) { return b.worker.Reader("") }), Version: programVersion(), Log: log})
+	if err != nil {
+		return err
+	}
+	options.Faces = []interface{ Register(*http.ServeMux) }{site, programs, models}
 	s, err := server.Listen(ctx, options)
 	if err != nil {
 		return err

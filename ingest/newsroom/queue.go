@@ -55,7 +55,7 @@ type QueueFilter struct {
 const (
 	MostClaims  = 2000 // of one status
 	MostStories = 500  // for what is on no claim
-	mostWaiting = 6000 // statements that are as urgent
+	mostWaiting = 2000 // statements that are as urgent
 )
 
 // Queue gives the statements that nobody accepted, corrected or rejected: those on disputed
