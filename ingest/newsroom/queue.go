@@ -53,7 +53,7 @@ type QueueFilter struct {
 // Most is how much of a ledger the queue looks at for each page. It is the claims that
 // changed last and the stories told last that matter; what is decided makes room.
 const (
-	MostClaims  = 2000 // of one status
+	MostClaims  = 1000 // of one status
 	MostStories = 500  // for what is on no claim
 	mostWaiting = 2000 // statements that are as urgent
 )
