@@ -119,7 +119,7 @@ func (b *tab) crawl() {
 		queue = queue[1:]
 		kind, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
 		kind, _, _ = strings.Cut(kind, "?")
-		if seen[path] || kinds[kind] == 8 || strings.Contains(path, "/snapshot") || strings.HasSuffix(path, ".zip") || path == "/ledger/backup" {
+		if seen[path] || kinds[kind] == 6 || strings.Contains(path, "/snapshot") || strings.HasSuffix(path, ".zip") || path == "/ledger/backup" {
 			continue
 		}
 		seen[path] = true

@@ -55,7 +55,7 @@ func startBrowser() (context.Context, error) {
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
 		chromedp.Flag("force-prefers-reduced-motion", true), chromedp.Flag("lang", "en-GB"),
 		chromedp.Flag("force-color-profile", "srgb"), chromedp.Flag("font-render-hinting", "none"),
-		chromedp.Env("LANG=en_GB.UTF-8", "LC_ALL=C.UTF-8", "TZ=UTC"),
+		chromedp.Env("LANG=en_GB.UTF-8", "LANGUAGE=en_GB", "TZ=UTC"),
 		chromedp.WSURLReadTimeout(mostStep))
 	every, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, end := chromedp.NewContext(every)

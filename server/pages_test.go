@@ -41,7 +41,10 @@ func fullPaths(t *testing.T, room *served) []string {
 			c := &s.Claims[i]
 			if status := c.Status(); !seen[status] {
 				seen[status] = true
-				paths = append(paths, "/claim/"+c.ID, "/claim/"+c.ID+"?as-of=2031-03-06", "/review?claim="+c.ID, "/claims?status="+status.String())
+				paths = append(paths, "/claim/"+c.ID)
+				if len(seen) == 1 {
+					paths = append(paths, "/claim/"+c.ID+"?as-of=2031-03-06", "/review?claim="+c.ID, "/claims?status="+status.String())
+				}
 			}
 		}
 		if stories++; stories > 2 {

@@ -50,9 +50,11 @@ func TestScreenshots(t *testing.T) {
 	}
 	b.leads("button", "Accept")
 	b.leads("button", "Reject")
+	b.size(1280, 400)
 	b.open("/decisions")
 	b.shoot("decisions")
 
+	b.size(1280, 900)
 	b.open("/story/" + story.ID)
 	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
 	b.shoot("story-dark")

@@ -221,7 +221,7 @@ func (b *tab) open(path string) {
 // arrived looks at what every page must have, and must not.
 func (b *tab) arrived() {
 	b.Helper()
-	const look = `new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn))).then(() => ({
+	const look = `({
 		path: location.pathname + location.search,
 		wide: document.scrollingElement.scrollWidth,
 		broad: [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right + scrollX > innerWidth + 1 || e.scrollWidth > innerWidth + 1).map(e => e.cloneNode().outerHTML).slice(0, 12),
@@ -229,7 +229,7 @@ func (b *tab) arrived() {
 		title: document.title,
 		ids: [...document.querySelectorAll("[id]")].map(e => e.id).filter((x, i, all) => all.indexOf(x) !== i),
 		ran: typeof window.__ran,
-	}))`
+	})`
 	seen := value[struct {
 		Path  string   `json:"path"`
 		Wide  int64    `json:"wide"`
