@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	found = regexp.MustCompile(`href="/statement/(st_\w+)" aria-label="Read it in its document"`)
+	found = regexp.MustCompile(`href="/statement/(st_\w+)" aria-label="Read it in the text of its document"`)
 	next  = regexp.MustCompile(`<a rel="next" href="([^"]+)"`)
 )
 
