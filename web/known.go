@@ -31,15 +31,12 @@ func (s *Site) knownOn(v *live.View, story *claims.Story, asOf string) *known {
 	return k
 }
 
-// storyThen makes the claims of what a story had by a day.
+// storyThen makes the claims of what a story had by a day: none where it had nothing yet.
 func (s *Site) storyThen(v *live.View, story *claims.Story, asOf string) *claims.Story {
-	then := &claims.Story{ID: story.ID, Title: story.Title, Reports: claims.AsOf(story.Reports, asOf)}
-	if n := len(then.Reports); n > 0 {
-		then.From, then.To = dayOf(then.Reports[0].Public), dayOf(then.Reports[n-1].Public)
-		o := s.Newsroom.Live.Options()
-		then.Claims = claim.Build(then.Reports, claim.Options{Decisions: claim.Standing(v.Decisions), Parties: o.Parties, Permissive: o.Permissive})
+	if then := s.Newsroom.Then(v, story, asOf); then != nil {
+		return then
 	}
-	return then
+	return &claims.Story{ID: story.ID, Title: story.Title}
 }
 
 func dayOf(instant string) string { return instant[:min(10, len(instant))] }

@@ -2,39 +2,15 @@ package geojson_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"testing"
 
 	"github.com/hearsay-news/hearsay/export/geojson"
-	"github.com/hearsay-news/hearsay/export/selection"
-	"github.com/hearsay-news/hearsay/ingest/claims"
 	"github.com/hearsay-news/hearsay/internal/roomtest"
-	"github.com/hearsay-news/hearsay/ledger"
-	"github.com/hearsay-news/hearsay/nlp/norm/world"
 )
 
-// chosen selects all of two stories and an article whose every name is bad, and gives what is
-// in the ledger.
-func chosen(t *testing.T) (*selection.Selection, ledger.Counts) {
-	t.Helper()
-	room := roomtest.Open(t, "../../examples/stories/varn-ferry/manifest.json", "../../examples/stories/morrick-leak/manifest.json")
-	roomtest.AddBad(t, room)
-	in, err := room.Ledger.Counts(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := selection.New(t.Context(), room.Ledger, ledger.StatementQuery{Versions: true}, func(ctx context.Context, log claims.Log) ([]claims.Story, error) {
-		return claims.Make(ctx, log, claims.Options{Parties: world.Party})
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s, in
-}
-
 func TestWrite(t *testing.T) {
-	s, _ := chosen(t)
+	s, _ := roomtest.Chosen(t)
 	want := 0
 	for st, err := range s.Statements(t.Context()) {
 		if err != nil {

@@ -2,37 +2,13 @@ package linked_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"strings"
 	"testing"
 
 	"github.com/hearsay-news/hearsay/export/linked"
-	"github.com/hearsay-news/hearsay/export/selection"
-	"github.com/hearsay-news/hearsay/ingest/claims"
 	"github.com/hearsay-news/hearsay/internal/roomtest"
-	"github.com/hearsay-news/hearsay/ledger"
-	"github.com/hearsay-news/hearsay/nlp/norm/world"
 )
-
-// chosen selects all of two stories and an article whose every name is bad, and gives what is
-// in the ledger.
-func chosen(t *testing.T) (*selection.Selection, ledger.Counts) {
-	t.Helper()
-	room := roomtest.Open(t, "../../examples/stories/varn-ferry/manifest.json", "../../examples/stories/morrick-leak/manifest.json")
-	roomtest.AddBad(t, room)
-	in, err := room.Ledger.Counts(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := selection.New(t.Context(), room.Ledger, ledger.StatementQuery{Versions: true}, func(ctx context.Context, log claims.Log) ([]claims.Story, error) {
-		return claims.Make(ctx, log, claims.Options{Parties: world.Party})
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s, in
-}
 
 func read(t *testing.T, data []byte, v any) {
 	t.Helper()
@@ -43,7 +19,7 @@ func read(t *testing.T, data []byte, v any) {
 
 // Every selector finds its words in the text that is its source.
 func TestAnnotations(t *testing.T) {
-	s, in := chosen(t)
+	s, in := roomtest.Chosen(t)
 	out := roomtest.Twice(t, func(b *bytes.Buffer) error { return linked.Annotations(t.Context(), b, s) })
 	var page struct {
 		Context []any `json:"@context"`
@@ -115,7 +91,7 @@ func (n *node) refs() []ref {
 }
 
 func TestProvenance(t *testing.T) {
-	s, in := chosen(t)
+	s, in := roomtest.Chosen(t)
 	out := roomtest.Twice(t, func(b *bytes.Buffer) error { return linked.Provenance(t.Context(), b, s) })
 	var g struct {
 		Graph []node `json:"@graph"`
@@ -148,7 +124,7 @@ func TestProvenance(t *testing.T) {
 }
 
 func TestClaimReviews(t *testing.T) {
-	s, _ := chosen(t)
+	s, _ := roomtest.Chosen(t)
 	out := roomtest.Twice(t, func(b *bytes.Buffer) error { return linked.ClaimReviews(t.Context(), b, s) })
 	if bytes.Contains(out, []byte("ClaimReview")) || bytes.Contains(out, []byte("ating\"")) {
 		t.Error("a rating that nobody gave")

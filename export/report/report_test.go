@@ -13,27 +13,7 @@ import (
 	"github.com/hearsay-news/hearsay/ingest/claims"
 	"github.com/hearsay-news/hearsay/internal/roomtest"
 	"github.com/hearsay-news/hearsay/ledger"
-	"github.com/hearsay-news/hearsay/nlp/norm/world"
 )
-
-// chosen selects all of two stories and an article whose every name is bad, and gives what is
-// in the ledger.
-func chosen(t *testing.T) (*selection.Selection, ledger.Counts) {
-	t.Helper()
-	room := roomtest.Open(t, "../../examples/stories/varn-ferry/manifest.json", "../../examples/stories/morrick-leak/manifest.json")
-	roomtest.AddBad(t, room)
-	in, err := room.Ledger.Counts(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := selection.New(t.Context(), room.Ledger, ledger.StatementQuery{Versions: true}, func(ctx context.Context, log claims.Log) ([]claims.Story, error) {
-		return claims.Make(ctx, log, claims.Options{Parties: world.Party})
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s, in
-}
 
 // totals are how many claims and documents a report must have.
 func totals(t *testing.T, s *selection.Selection) (stories, claimed, documents int) {
@@ -48,7 +28,7 @@ func totals(t *testing.T, s *selection.Selection) (stories, claimed, documents i
 }
 
 func TestHTML(t *testing.T) {
-	s, _ := chosen(t)
+	s, _ := roomtest.Chosen(t)
 	stories, claimed, documents := totals(t, s)
 	out := string(roomtest.Twice(t, func(b *bytes.Buffer) error { return report.HTML(t.Context(), b, s) }))
 	for what, want := range map[string]int{"<article>": stories, `<div class="claim">`: claimed, "<li id=\"s": documents, "<h1": stories} {
@@ -79,7 +59,7 @@ func TestHTML(t *testing.T) {
 }
 
 func TestMarkdown(t *testing.T) {
-	s, _ := chosen(t)
+	s, _ := roomtest.Chosen(t)
 	stories, claimed, documents := totals(t, s)
 	out := string(roomtest.Twice(t, func(b *bytes.Buffer) error { return report.Markdown(t.Context(), b, s) }))
 	for pattern, want := range map[string]int{"(?m)^# ": stories, "(?m)^#### ": claimed, "(?m)^\\d+\\. ": documents} {

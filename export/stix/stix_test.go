@@ -2,7 +2,6 @@ package stix_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -11,32 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hearsay-news/hearsay/export/selection"
 	"github.com/hearsay-news/hearsay/export/stix"
-	"github.com/hearsay-news/hearsay/ingest/claims"
 	"github.com/hearsay-news/hearsay/internal/roomtest"
-	"github.com/hearsay-news/hearsay/ledger"
-	"github.com/hearsay-news/hearsay/nlp/norm/world"
 )
-
-// chosen selects all of two stories and an article whose every name is bad, and gives what is
-// in the ledger.
-func chosen(t *testing.T) (*selection.Selection, ledger.Counts) {
-	t.Helper()
-	room := roomtest.Open(t, "../../examples/stories/varn-ferry/manifest.json", "../../examples/stories/morrick-leak/manifest.json")
-	roomtest.AddBad(t, room)
-	in, err := room.Ledger.Counts(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := selection.New(t.Context(), room.Ledger, ledger.StatementQuery{Versions: true}, func(ctx context.Context, log claims.Log) ([]claims.Story, error) {
-		return claims.Make(ctx, log, claims.Options{Parties: world.Party})
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s, in
-}
 
 // required are the properties that the specification asks of each type, beyond those of all.
 var required = map[string][]string{
@@ -155,7 +131,7 @@ func checkParts(o map[string]any, ids map[string]bool) (faults []string) {
 }
 
 func TestWrite(t *testing.T) {
-	s, in := chosen(t)
+	s, in := roomtest.Chosen(t)
 	out := roomtest.Twice(t, func(b *bytes.Buffer) error { return stix.Write(t.Context(), b, s) })
 	var bundle struct {
 		Type, ID string

@@ -2,7 +2,6 @@ package table_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/csv"
 	"encoding/json"
 	"os"
@@ -15,30 +14,9 @@ import (
 
 	"github.com/hearsay-news/hearsay/export/selection"
 	"github.com/hearsay-news/hearsay/export/table"
-	"github.com/hearsay-news/hearsay/ingest/claims"
 	"github.com/hearsay-news/hearsay/internal/roomtest"
 	"github.com/hearsay-news/hearsay/ledger"
-	"github.com/hearsay-news/hearsay/nlp/norm/world"
 )
-
-// chosen selects all of two stories and an article whose every name is bad, and gives what
-// is in the ledger.
-func chosen(t *testing.T) (*selection.Selection, ledger.Counts) {
-	t.Helper()
-	room := roomtest.Open(t, "../../examples/stories/varn-ferry/manifest.json", "../../examples/stories/morrick-leak/manifest.json")
-	roomtest.AddBad(t, room)
-	in, err := room.Ledger.Counts(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := selection.New(t.Context(), room.Ledger, ledger.StatementQuery{Versions: true}, func(ctx context.Context, log claims.Log) ([]claims.Story, error) {
-		return claims.Make(ctx, log, claims.Options{Parties: world.Party})
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s, in
-}
 
 // wanted is how many lines each table has.
 func wanted(t *testing.T, s *selection.Selection, in ledger.Counts) map[string]int {
@@ -56,7 +34,7 @@ func wanted(t *testing.T, s *selection.Selection, in ledger.Counts) map[string]i
 }
 
 func TestCSV(t *testing.T) {
-	s, in := chosen(t)
+	s, in := roomtest.Chosen(t)
 	for what, n := range wanted(t, s, in) {
 		out := roomtest.Twice(t, func(b *bytes.Buffer) error { return table.CSV(t.Context(), b, s, what, table.CSVOptions{BOM: true}) })
 		rest, ok := bytes.CutPrefix(out, []byte("\uFEFF"))
@@ -81,7 +59,7 @@ func TestCSV(t *testing.T) {
 }
 
 func TestFigures(t *testing.T) {
-	s, _ := chosen(t)
+	s, _ := roomtest.Chosen(t)
 	out := roomtest.Twice(t, func(b *bytes.Buffer) error { return table.Figures(t.Context(), b, s, table.CSVOptions{}) })
 	rows, err := csv.NewReader(bytes.NewReader(out)).ReadAll()
 	if err != nil {
@@ -109,7 +87,7 @@ func TestFigures(t *testing.T) {
 }
 
 func TestParquet(t *testing.T) {
-	s, in := chosen(t)
+	s, in := roomtest.Chosen(t)
 	for what, n := range wanted(t, s, in) {
 		out := roomtest.Twice(t, func(b *bytes.Buffer) error { return table.Parquet(t.Context(), b, s, what) })
 		f, err := parquet.OpenFile(bytes.NewReader(out), int64(len(out)))
@@ -145,7 +123,7 @@ func TestPyarrow(t *testing.T) {
 		}
 		t.Skip("needs python3 with pyarrow")
 	}
-	s, in := chosen(t)
+	s, in := roomtest.Chosen(t)
 	want := wanted(t, s, in)
 	args := []string{"-c", readBack}
 	paths := map[string]string{}
