@@ -10,7 +10,6 @@ import (
 
 	"github.com/hearsay-news/hearsay/account"
 	"github.com/hearsay-news/hearsay/claim"
-	"github.com/hearsay-news/hearsay/ingest/claims"
 	"github.com/hearsay-news/hearsay/ingest/claims/live"
 	"github.com/hearsay-news/hearsay/ledger"
 )
@@ -110,13 +109,13 @@ func (a *API) claimsAsOf(ctx context.Context, v *live.View, f *live.Filter, in *
 		return page, err
 	}
 	made, beyond := 0, ledger.Beyond(in.AsOf)
-	for s, place := range storiesFrom(v, f.Story, at) {
+	for s, place := range v.StoriesFrom(f.Story, at) {
 		skip := 0
 		if place.ID == at.ID {
 			skip = at.N
 		}
 		if made == mostStories {
-			page.more(encodePlace("claims-then", place))
+			page.more(live.Cursor("claims-then", place))
 			return page, nil
 		}
 		if err := ctx.Err(); err != nil {
@@ -138,37 +137,13 @@ func (a *API) claimsAsOf(ctx context.Context, v *live.View, f *live.Filter, in *
 			}
 			if len(page.Items) == in.Limit {
 				place.N = i
-				page.more(encodePlace("claims-then", place))
+				page.more(live.Cursor("claims-then", place))
 				return page, nil
 			}
 			page.Items = append(page.Items, recordOf(live.Entry{Claim: c, Story: s}, in.AsOf))
 		}
 	}
 	return page, nil
-}
-
-// storiesFrom gives one story, or all from a place on, that of the place first, each with
-// its own place.
-func storiesFrom(v *live.View, id string, at live.Place) func(yield func(*claims.Story, live.Place) bool) {
-	return func(yield func(*claims.Story, live.Place) bool) {
-		if id != "" {
-			if s := v.Story(id); s != nil {
-				yield(s, live.Place{Day: s.To, ID: s.ID})
-			}
-			return
-		}
-		if at.ID != "" {
-			if s := v.Story(at.ID); s != nil && s.To == at.Day && !yield(s, live.Place{Day: s.To, ID: s.ID}) {
-				return
-			}
-			at.N = 0
-		}
-		for s := range v.Stories(live.Range{}, at) {
-			if !yield(s, live.Place{Day: s.To, ID: s.ID}) {
-				return
-			}
-		}
-	}
 }
 
 // keeps reports whether a claim of a day before is wanted.

@@ -1,10 +1,7 @@
 package api
 
 import (
-	"encoding/base64"
 	"iter"
-	"strconv"
-	"strings"
 
 	"github.com/hearsay-news/hearsay/ingest/claims/live"
 	"github.com/hearsay-news/hearsay/ledger"
@@ -30,40 +27,9 @@ func (l *list[T]) more(cursor string) {
 	}
 }
 
-// mostPlace is how far into a list a place may be that is counted.
-const mostPlace = 1 << 40
-
-// encodePlace writes a place of a list as a cursor. The list's name is in it, so that a
-// cursor of another one is not taken for it.
-func encodePlace(of string, p live.Place) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(of + " " + strconv.FormatInt(int64(p.N), 36) + " " + p.Day + " " + p.ID))
-}
-
-// decodePlace reads a cursor of a list; it reports false for what encodePlace would not
-// write.
-func decodePlace(of, cursor string) (live.Place, bool) {
-	if cursor == "" {
-		return live.Place{}, true
-	}
-	raw, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err != nil {
-		return live.Place{}, false
-	}
-	parts := strings.SplitN(string(raw), " ", 4)
-	if len(parts) != 4 || parts[0] != of {
-		return live.Place{}, false
-	}
-	n, err := strconv.ParseInt(parts[1], 36, 64)
-	if err != nil || n < 0 || n > mostPlace {
-		return live.Place{}, false
-	}
-	p := live.Place{Day: parts[2], ID: parts[3], N: int(n)}
-	return p, p.ID != "" && encodePlace(of, p) == cursor
-}
-
 // place reads the cursor of a list that a view has.
 func (p *Paging) place(of string) (live.Place, error) {
-	at, ok := decodePlace(of, p.Cursor)
+	at, ok := live.ParseCursor(of, p.Cursor)
 	if !ok {
 		return at, bad("query.cursor", "it is no cursor of this list")
 	}
@@ -88,7 +54,7 @@ func behind(of, next string) string {
 	if next == "" {
 		return ""
 	}
-	return encodePlace(of, live.Place{ID: next})
+	return live.Cursor(of, live.Place{ID: next})
 }
 
 // collect makes a page of what a view lists.
@@ -97,7 +63,7 @@ func collect[T, R any](of string, limit int, seq iter.Seq2[T, live.Place], recor
 	var last live.Place
 	for x, at := range seq {
 		if len(page.Items) == limit {
-			page.more(encodePlace(of, last))
+			page.more(live.Cursor(of, last))
 			break
 		}
 		page.Items = append(page.Items, record(x))
@@ -117,7 +83,7 @@ func slice[T any](of string, p *Paging, all []T) (list[T], error) {
 	to := min(from+p.Limit, len(all))
 	page.Items = append(page.Items, all[from:to]...)
 	if to < len(all) {
-		page.more(encodePlace(of, live.Place{ID: "-", N: to}))
+		page.more(live.Cursor(of, live.Place{ID: "-", N: to}))
 	}
 	return page, nil
 }

@@ -7,12 +7,12 @@ import (
 )
 
 func FuzzPlace(f *testing.F) {
-	f.Add("claims", encodePlace("claims", live.Place{Day: "2031-03-05", ID: "cl_a", N: 3}))
-	f.Add("speakers", encodePlace("speakers", live.Place{ID: "davin orsk of the coast"}))
+	f.Add("claims", live.Cursor("claims", live.Place{Day: "2031-03-05", ID: "cl_a", N: 3}))
+	f.Add("speakers", live.Cursor("speakers", live.Place{ID: "davin orsk of the coast"}))
 	f.Add("changes", "Y2hhbmdlcyAwIDIwMzEgeA")
 	f.Add("claims", "Y2xhaW1zIC0xIDIwMzEgeA")
 	f.Fuzz(func(t *testing.T, of, cursor string) {
-		p, ok := decodePlace(of, cursor)
+		p, ok := live.ParseCursor(of, cursor)
 		if !ok {
 			return
 		}
@@ -25,10 +25,10 @@ func FuzzPlace(f *testing.F) {
 		if p.N < 0 || p.ID == "" {
 			t.Errorf("%q: %+v is no place", cursor, p)
 		}
-		if again := encodePlace(of, p); again != cursor {
+		if again := live.Cursor(of, p); again != cursor {
 			t.Errorf("%q is written %q", cursor, again)
 		}
-		if _, ok := decodePlace(of+"x", cursor); ok {
+		if _, ok := live.ParseCursor(of+"x", cursor); ok {
 			t.Errorf("%q is taken for another list's", cursor)
 		}
 	})

@@ -105,7 +105,7 @@ func (s *Server) listClaims(ctx context.Context, in *claimsAsked) (*claimsAnswer
 		return claimOf(e, cites[e.Story]), true
 	})
 	if !page.More && rest.ID != "" {
-		page.goOn(encodePlace(of, rest))
+		page.goOn(live.Cursor(of, rest))
 	}
 	return &claimsAnswer{page, in.AsOf}, err
 }
@@ -175,7 +175,7 @@ const mostThen = 100
 func (s *Server) claimsThen(ctx context.Context, v *live.View, in *claimsAsked, at live.Place, rest *live.Place) iter.Seq2[live.Entry, live.Place] {
 	made, beyond := 0, ledger.Beyond(in.AsOf)
 	return func(yield func(live.Entry, live.Place) bool) {
-		for story, place := range storiesFrom(v, in.Story, at) {
+		for story, place := range v.StoriesFrom(in.Story, at) {
 			from := 0
 			if story.ID == at.ID {
 				from = at.N
@@ -199,30 +199,6 @@ func (s *Server) claimsThen(ctx context.Context, v *live.View, in *claimsAsked, 
 				}
 			}
 			if !yield(live.Entry{}, place) {
-				return
-			}
-		}
-	}
-}
-
-// storiesFrom gives one story, or all from a place on, that of the place first, each with
-// its own place.
-func storiesFrom(v *live.View, id string, at live.Place) iter.Seq2[*claims.Story, live.Place] {
-	return func(yield func(*claims.Story, live.Place) bool) {
-		if id != "" {
-			if s := v.Story(id); s != nil {
-				yield(s, live.Place{Day: s.To, ID: s.ID})
-			}
-			return
-		}
-		if at.ID != "" {
-			if s := v.Story(at.ID); s != nil && s.To == at.Day && !yield(s, live.Place{Day: s.To, ID: s.ID}) {
-				return
-			}
-			at.N = 0
-		}
-		for s, p := range v.Stories(live.Range{}, at) {
-			if !yield(s, p) {
 				return
 			}
 		}

@@ -1,10 +1,7 @@
 package mcp
 
 import (
-	"encoding/base64"
 	"iter"
-	"strconv"
-	"strings"
 
 	"github.com/hearsay-news/hearsay/ingest/claims/live"
 	"github.com/hearsay-news/hearsay/ledger"
@@ -31,33 +28,11 @@ func (p *Page[T]) goOn(cursor string) { p.More, p.Cursor = cursor != "", cursor 
 // page ends before its limit where they are more.
 const mostAnswer = 40 << 10
 
-// mostPlace is how far into a list a place may be that is counted.
-const mostPlace = 1 << 40
-
-// encodePlace writes a place of a list as a cursor, with the list's name, so that a cursor
-// of another one is not taken for it.
-func encodePlace(of string, p live.Place) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(of + " " + strconv.FormatInt(int64(p.N), 36) + " " + p.Day + " " + p.ID))
-}
-
 // place reads a cursor of a list; the zero place where there is none.
 func (c *Paging) place(of string) (live.Place, error) {
-	if c.Cursor == "" {
-		return live.Place{}, nil
-	}
-	no := wrong("the cursor of the answer before, whole and unchanged; or none, for the beginning", "cursor: it is no cursor of this list")
-	raw, err := base64.RawURLEncoding.DecodeString(c.Cursor)
-	if err != nil {
-		return live.Place{}, no
-	}
-	parts := strings.SplitN(string(raw), " ", 4)
-	if len(parts) != 4 || parts[0] != of {
-		return live.Place{}, no
-	}
-	n, err := strconv.ParseInt(parts[1], 36, 64)
-	p := live.Place{Day: parts[2], ID: parts[3], N: int(n)}
-	if err != nil || n < 0 || n > mostPlace || p.ID == "" || encodePlace(of, p) != c.Cursor {
-		return live.Place{}, no
+	p, ok := live.ParseCursor(of, c.Cursor)
+	if !ok {
+		return live.Place{}, wrong("the cursor of the answer before, whole and unchanged; or none, for the beginning", "cursor: it is no cursor of this list")
 	}
 	return p, nil
 }
@@ -79,7 +54,7 @@ func behind(of, next string) string {
 	if next == "" {
 		return ""
 	}
-	return encodePlace(of, live.Place{ID: next})
+	return live.Cursor(of, live.Place{ID: next})
 }
 
 // mostLooked is how many entries of a list are looked at for one page.
@@ -98,7 +73,7 @@ func collect[T, R any](most bound, seq iter.Seq2[T, live.Place], record func(T) 
 	size, looked := 0, 0
 	for x, at := range seq {
 		if looked == mostLooked {
-			page.goOn(encodePlace(most.of, last))
+			page.goOn(live.Cursor(most.of, last))
 			break
 		}
 		looked++
@@ -112,7 +87,7 @@ func collect[T, R any](most bound, seq iter.Seq2[T, live.Place], record func(T) 
 			return page, err
 		}
 		if len(page.Items) == most.limit || len(page.Items) > 0 && size+n > most.bytes {
-			page.goOn(encodePlace(most.of, last))
+			page.goOn(live.Cursor(most.of, last))
 			break
 		}
 		size += n
